@@ -1,0 +1,78 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The house rules of every target: Swift 6 mode, `any` written out, imports that say where a thing comes from.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+// Arrows point down only; `Tests/HouseTests/BoundaryTests.swift` compares each import with this list.
+let package = Package(
+    name: "mainstay",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "mainstay", targets: ["mainstay"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .target(name: "Directives", dependencies: [yams], resources: [.copy("Packs")], swiftSettings: house),
+        .target(name: "Casework", dependencies: ["Directives"], swiftSettings: house),
+        .target(name: "Jacket", dependencies: ["Casework", "Directives"], swiftSettings: house),
+        .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: house),
+        .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: house),
+        .target(name: "OfficerSupport", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
+        .target(
+            name: "Records",
+            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", grdb, sqlite, crypto],
+            swiftSettings: house),
+        .target(
+            name: "Pages",
+            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives"],
+            resources: [.copy("Assets")],
+            swiftSettings: house),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
+        .target(name: "SampleDepartment", dependencies: ["Jacket", "Casework", "Directives"], swiftSettings: house),
+        .executableTarget(
+            name: "mainstay",
+            dependencies: [
+                "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives",
+                "SampleDepartment",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: house),
+    ]
+)

@@ -1,0 +1,2 @@
+// Records
+import GRDB

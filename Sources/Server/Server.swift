@@ -1,0 +1,3 @@
+// Server
+import Hummingbird
+import CryptoExtras
