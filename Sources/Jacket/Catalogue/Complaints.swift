@@ -135,6 +135,6 @@ extension RecordKind {
         outcomeKnown: DateMeaning("ended", "Ended", required: false),
         [
             logNumber,
-            .code("order", "Kind", ["restraining": "Restraining order", "protective": "Protective order"], "The kind of order."),
+            .code("orderKind", "Kind", ["restraining": "Restraining order", "protective": "Protective order"], "The kind of order."),
         ])
 }
