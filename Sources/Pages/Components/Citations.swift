@@ -1,0 +1,43 @@
+import Directives
+
+/// A provision's number, linked to its words on the help page.
+struct CitationLink: Component {
+    enum Setting { case sentence, margin }
+    var citation: Citation
+    var setting: Setting
+
+    init(_ citation: Citation, in setting: Setting = .margin) {
+        self.citation = citation
+        self.setting = setting
+    }
+
+    var body: Node {
+        a(.class(setting == .margin ? "cite" : "cite in-sentence"), .href(Paths.provision(citation))) { citation.words }
+    }
+}
+
+extension Citation {
+    /// `D20-04 V.A.2`, as a person writes it; a note of a paragraph is named so.
+    package var words: String {
+        rawValue.replacing(":", with: " ").replacing(".NOTE", with: " note").replacing("#", with: ", part ")
+    }
+}
+
+/// Why the reader may see a page, and that their looking is recorded.
+package struct Grounds: Component {
+    package var sentence: String
+    package var cites: Citation
+
+    package init(sentence: String, cites: Citation) {
+        self.sentence = sentence
+        self.cites = cites
+    }
+
+    package var body: Node {
+        p(.class("grounds")) {
+            "You can see this because: \(sentence) "
+            CitationLink(cites, in: .sentence)
+            " That you opened it is recorded."
+        }
+    }
+}

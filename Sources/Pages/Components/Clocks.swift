@@ -1,0 +1,70 @@
+import Directives
+import Foundation
+
+/// A due date as three things at once: date and time, words, and a bar of the time gone.
+struct DueDate: Component {
+    var clock: Clock
+    var wording: Wording
+
+    var body: Node {
+        let state = clock.state(at: wording.now)
+        return div(.class("due \(state.className)")) {
+            time(.class("due-when"), .datetime(wording.machine(clock.due))) { wording.moment(clock.due) }
+            span(.class("due-words")) { wording.state(of: clock) }
+            ClockBar(clock: clock, now: wording.now)
+        }
+    }
+}
+
+/// The share of the time given that is gone. It says nothing that the words beside it do not.
+struct ClockBar: Component {
+    var clock: Clock
+    var now: Date
+
+    var body: Node {
+        let share = clock.share(at: now)
+        let over = share > 1
+        // An overdue bar is drawn to 1.25 times its length, so that the end of the time given shows as a gap.
+        let gone = over ? 80.0 : share * 80
+        return SVG.svg(
+            .class("clock-bar"), .viewBox(100, 6), .preserveAspectRatio("none"), .aria("hidden", "true"), .focusable(false)
+        ) {
+            SVG.rect(.class("clock-whole"), .x(0), .y(2), .width(80), .height(2))
+            SVG.rect(.class("clock-gone"), .x(0), .y(1), .width(gone), .height(4))
+            if over { SVG.rect(.class("clock-over"), .x(82), .y(1), .width(18), .height(4)) }
+        }
+    }
+}
+
+/// The clocks of a case, each with its holder and the provision that sets it.
+struct ClockList: Component {
+    var clocks: [Clock]
+    var wording: Wording
+
+    var body: Node {
+        ol(.class("clocks")) {
+            for clock in clocks {
+                li {
+                    p(.class("clock-title")) {
+                        span { clock.rule.title }
+                        CitationLink(clock.rule.cites)
+                    }
+                    DueDate(clock: clock, wording: wording)
+                    p(.class("small")) { "\(clock.rule.holder), within \(clock.rule.limit.words) of \(wording.moment(clock.start))" }
+                }
+            }
+        }
+    }
+}
+
+extension Clock.State {
+    fileprivate var className: String {
+        switch self {
+        case .running: "running"
+        case .dueSoon: "due-soon"
+        case .overdue: "overdue"
+        case .met: "met"
+        case .missed: "missed"
+        }
+    }
+}

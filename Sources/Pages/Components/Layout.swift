@@ -1,0 +1,191 @@
+import Casework
+import Directives
+
+/// The frame around every page: title, skip link, top bar, navigation, the page itself, footer.
+struct Layout: Component {
+    /// The thing's name comes first in the window's title.
+    var title: String
+    var frame: Frame
+    var section: Section?
+    /// Pages of the Officer Support System carry the statement of `D20-04:III`.
+    var statement: Bool
+    /// Head elements of one page alone.
+    var head: Node
+    var content: Node
+
+    enum Section: CaseIterable { case work, workItems, runs, imports, clock }
+
+    init(
+        _ title: String, _ frame: Frame, section: Section? = nil, statement: Bool = true, head: Node = .nothing,
+        @Markup content: () -> Node
+    ) {
+        self.title = title
+        self.frame = frame
+        self.section = section
+        self.statement = statement
+        self.head = head
+        self.content = content()
+    }
+
+    var body: Node {
+        html(.lang("en")) {
+            documentHead
+            Node.element(
+                Element(
+                    "body", [],
+                    [
+                        a(.class("skip"), .href(Paths.here("content"))) { "Skip to the content" },
+                        topBar, demonstrationStrip, printHeader,
+                        main(.id("content"), .tabindex(-1)) {
+                            banner
+                            content
+                        },
+                        foot,
+                    ]))
+        }
+    }
+
+    private var documentHead: Node {
+        Node.element(
+            Element(
+                "head", [],
+                [
+                    meta(.charset("utf-8")),
+                    Node.element(Element("title", [], [.text("\(title) – Mainstay")])),
+                    meta(.name("viewport"), .content("width=device-width, initial-scale=1")),
+                    meta(.name("color-scheme"), .content("light dark")),
+                    link(.rel("icon"), .href(Asset.icon.link), .type("image/svg+xml")),
+                    link(.rel("stylesheet"), .href(Asset.stylesheet.link)),
+                    script(.src(Asset.script.link)),
+                    head,
+                ]))
+    }
+
+    private var topBar: Node {
+        header(.class("top")) {
+            div(.class("top-line")) {
+                p(.class("brand")) {
+                    a(.href(Paths.home)) { "Mainstay" }
+                    span(.class("department")) { frame.department }
+                }
+                div(.class("top-end")) {
+                    a(.class("help"), .href(Paths.help)) { "Help" }
+                    signedIn
+                }
+            }
+            navigation
+        }
+    }
+
+    private var signedIn: Node {
+        guard let reader = frame.reader else { return .nothing }
+        return .group([
+            p(.class("reader")) {
+                span(.class("reader-name")) { reader.name }
+                span(.class("reader-role")) { reader.role }
+            },
+            form(.post, .action(Paths.signOut), .class("sign-out")) {
+                CSRF(frame)
+                button(.type("submit"), .class("quiet")) { "Sign out" }
+            },
+        ])
+    }
+
+    private var navigation: Node {
+        let entries = Section.allCases.filter { $0.isOpen(to: frame) }
+        guard frame.reader != nil, !entries.isEmpty else { return .nothing }
+        return nav(.class("sections"), .aria("label", "Sections")) {
+            ul {
+                for entry in entries {
+                    li {
+                        if entry == section {
+                            a(.href(entry.link), .aria("current", "page")) { entry.words(frame) }
+                        } else {
+                            a(.href(entry.link)) { entry.words(frame) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var demonstrationStrip: Node {
+        guard frame.demonstration else { return .nothing }
+        return aside(.class("demonstration"), .aria("label", "Demonstration")) {
+            p {
+                strong { "Demonstration" }
+                ": names are invented, records are public history of another department’s past; the clock stands at "
+                time(.datetime(frame.wording.machine(frame.wording.now))) { frame.wording.moment(frame.wording.now) }
+                "."
+            }
+        }
+    }
+
+    private var banner: Node {
+        guard let banner = frame.banner else { return .nothing }
+        return div(.class("banner"), .role("status")) { p { banner.sentence } }
+    }
+
+    private var printHeader: Node {
+        guard let reader = frame.reader else { return .nothing }
+        return div(.class("print-head"), .aria("hidden", "true")) {
+            p { strong { "Confidential" } }
+            p { "\(title) – \(frame.department)" }
+            p { "Printed by \(reader.name), \(reader.role), \(frame.wording.moment(frame.wording.now))" }
+        }
+    }
+
+    private var foot: Node {
+        footer(.class("foot")) {
+            if statement {
+                p(.class("statement")) {
+                    "The Officer Support System is a non-disciplinary tool. It is meant to support members’ personal and professional well-being; nothing here is a finding, a charge or a ground for discipline. "
+                    CitationLink("D20-04:III", in: .sentence)
+                }
+            }
+            p(.class("foot-line")) {
+                "Mainstay, run by \(frame.department). What you open here is recorded."
+            }
+        }
+    }
+}
+
+extension Layout.Section {
+    fileprivate var link: Link {
+        switch self {
+        case .work: Paths.myWork
+        case .workItems: Paths.workItems
+        case .runs: Paths.runs
+        case .imports: Paths.imports
+        case .clock: Paths.demoClock
+        }
+    }
+
+    fileprivate func words(_ frame: Frame) -> Node {
+        switch self {
+        case .work:
+            if let count = frame.waiting, count > 0 {
+                .group([
+                    .text("My work "), span(.class("count")) { Figures.count(count) },
+                    span(.class("unseen")) { count == 1 ? " thing waiting" : " things waiting" },
+                ])
+            } else {
+                .text("My work")
+            }
+        case .workItems: .text("Work Items")
+        case .runs: .text("Runs")
+        case .imports: .text("Imports")
+        case .clock: .text("Clock")
+        }
+    }
+
+    fileprivate func isOpen(to frame: Frame) -> Bool {
+        switch self {
+        case .work: frame.permitted.contains(.seeOwnWork)
+        case .workItems: frame.permitted.contains(.seeQueue)
+        case .runs: frame.permitted.contains(.seeRuns)
+        case .imports: frame.permitted.contains(.seeImports)
+        case .clock: frame.demonstration && frame.permitted.contains(.setDemonstrationClock)
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Directives
+import Foundation
+
+/// The first page after signing in: what waits for the reader, by what is due first.
+package struct MyWorkPage: Screen {
+    package var frame: Frame
+    package var tasks: [Task]
+    /// What the reader finished in the last seven days.
+    package var done: [Done]
+    /// Why the list is empty and what to do, for a reader with nothing waiting.
+    package var emptyReason: String
+
+    package struct Task: Sendable {
+        /// Verb and object: "Decide validity of Work Item W-2041".
+        package var title: String
+        package var link: Link
+        /// The member, if the reader may know.
+        package var about: String?
+        package var program: String
+        package var clock: Clock
+        package init(title: String, link: Link, about: String?, program: String, clock: Clock) {
+            self.title = title
+            self.link = link
+            self.about = about
+            self.program = program
+            self.clock = clock
+        }
+    }
+
+    package struct Done: Sendable {
+        package var title: String
+        package var link: Link
+        package var at: Date
+        package init(title: String, link: Link, at: Date) {
+            self.title = title
+            self.link = link
+            self.at = at
+        }
+    }
+
+    package init(frame: Frame, tasks: [Task], done: [Done] = [], emptyReason: String) {
+        self.frame = frame
+        self.tasks = tasks
+        self.done = done
+        self.emptyReason = emptyReason
+    }
+
+    package var body: Node {
+        let bands = bands
+        return Layout("My work", frame, section: .work) {
+            h1 { "My work" }
+            p(.class("lede")) { lede(overdue: bands[0].tasks.count) }
+            for band in bands where !band.tasks.isEmpty { section(band) }
+            finished
+        }.body
+    }
+
+    private struct Band {
+        var id: String
+        var title: String
+        var tasks: [Task]
+    }
+
+    private var bands: [Band] {
+        let now = frame.wording.now
+        let sorted = tasks.sorted { $0.clock.due < $1.clock.due }
+        let soon = now.addingTimeInterval(48 * 3_600)
+        return [
+            Band(id: "overdue", title: "Overdue", tasks: sorted.filter { $0.clock.due < now }),
+            Band(id: "soon", title: "Due in the next two days", tasks: sorted.filter { $0.clock.due >= now && $0.clock.due <= soon }),
+            Band(id: "later", title: "Later", tasks: sorted.filter { $0.clock.due > soon }),
+        ]
+    }
+
+    private func lede(overdue: Int) -> String {
+        guard !tasks.isEmpty else { return emptyReason }
+        let waiting = tasks.count == 1 ? "1 thing is waiting for you." : "\(Figures.count(tasks.count)) things are waiting for you."
+        switch overdue {
+        case 0: return waiting + " Nothing is overdue."
+        case 1: return waiting + " 1 is overdue."
+        default: return waiting + " \(Figures.count(overdue)) are overdue."
+        }
+    }
+
+    private func section(_ band: Band) -> Node {
+        Pages.section(.class("band"), .aria("labelledby", band.id)) {
+            h2(.id(band.id)) { "\(band.title) (\(Figures.count(band.tasks.count)))" }
+            ul(.class("tasks")) { for task in band.tasks { row(task) } }
+        }
+    }
+
+    private func row(_ task: Task) -> Node {
+        li(.data("row", "")) {
+            div(.class("task-what")) {
+                a(.href(task.link)) { task.title }
+                p(.class("small")) {
+                    if let about = task.about { "\(about), " }
+                    "\(task.program), waiting since \(frame.wording.moment(task.clock.start)) "
+                    CitationLink(task.clock.rule.cites)
+                }
+            }
+            DueDate(clock: task.clock, wording: frame.wording)
+        }
+    }
+
+    private var finished: Node {
+        guard !done.isEmpty else { return .nothing }
+        return details(.class("done")) {
+            summary { "Done in the last seven days (\(Figures.count(done.count)))" }
+            ul {
+                for item in done {
+                    li {
+                        a(.href(item.link)) { item.title }
+                        span(.class("small")) { " \(frame.wording.moment(item.at))" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+import Directives
+import Foundation
+
+/// A Work Item: what happens next, why it was generated, how far the figures can be trusted, the frozen snapshot.
+package struct WorkItemPage: Screen {
+    package var frame: Frame
+    package var identity: Identity
+    package var next: NextStep
+    package var categories: [Category]
+    /// The months the probabilities look ahead.
+    package var horizon: Int
+    /// How many members were scored in the run.
+    package var scored: Int
+    package var indicators: [Indicator]
+    package var trust: Trust
+    package var snapshot: [SnapshotGroup]
+    package var timeline: Strip
+    package var clocks: [Clock]
+    package var grounds: Grounds
+    /// An earlier Work Item with the same underlying profile (`D20-04:V.A` note).
+    package var unchangedSince: Earlier?
+
+    package struct Identity: Sendable {
+        package var reference: String
+        package var member: Int64
+        package var memberName: String
+        package var memberNumber: String
+        package var rank: String
+        package var unit: String
+        /// One adjective: "New".
+        package var status: String
+        package var generated: Date
+        /// The day whose records the run looked at.
+        package var asOf: Day
+
+        package init(
+            reference: String, member: Int64, memberName: String, memberNumber: String, rank: String, unit: String, status: String,
+            generated: Date, asOf: Day
+        ) {
+            self.reference = reference
+            self.member = member
+            self.memberName = memberName
+            self.memberNumber = memberNumber
+            self.rank = rank
+            self.unit = unit
+            self.status = status
+            self.generated = generated
+            self.asOf = asOf
+        }
+    }
+
+    package struct NextStep: Sendable {
+        package var sentence: String
+        package var cites: Citation
+        package init(sentence: String, cites: Citation) {
+            self.sentence = sentence
+            self.cites = cites
+        }
+    }
+
+    package struct Category: Sendable {
+        package var title: String
+        package var cites: Citation
+        package var probability: Double
+        /// The share of all scored members who had the outcome, by the same model.
+        package var forceWide: Double
+        /// 1 is the highest probability of all scored members.
+        package var rank: Int
+        /// Whether this outcome is why the Work Item was generated.
+        package var raised: Bool
+
+        package init(title: String, cites: Citation, probability: Double, forceWide: Double, rank: Int, raised: Bool) {
+            self.title = title
+            self.cites = cites
+            self.probability = probability
+            self.forceWide = forceWide
+            self.rank = rank
+            self.raised = raised
+        }
+    }
+
+    package struct Indicator: Sendable {
+        /// "4 complaints in 24 months."
+        package var sentence: String
+        /// "The median in the unit is 0."
+        package var peers: String?
+        /// The outcomes to whose probability it added.
+        package var outcomes: [String]
+        package var records: [RecordLink]
+        /// Records behind it that are not listed.
+        package var more: Int
+
+        package init(sentence: String, peers: String?, outcomes: [String], records: [RecordLink], more: Int = 0) {
+            self.sentence = sentence
+            self.peers = peers
+            self.outcomes = outcomes
+            self.records = records
+            self.more = more
+        }
+    }
+
+    /// A record behind an indicator, as its place in the jacket.
+    package struct RecordLink: Sendable {
+        package var words: String
+        package var link: Link
+        package init(words: String, link: Link) {
+            self.words = words
+            self.link = link
+        }
+    }
+
+    package struct Trust: Sendable {
+        package var run: String
+        package var runName: String
+        /// How often the model puts a member with the outcome above one without, of 100 pairs, by outcome.
+        package var pairs: [(outcome: String, ofHundred: Int)]
+        /// Years of service below which ranking is near chance, when the member is one of them.
+        package var newMemberYears: Int?
+
+        package init(run: String, runName: String, pairs: [(outcome: String, ofHundred: Int)], newMemberYears: Int?) {
+            self.run = run
+            self.runName = runName
+            self.pairs = pairs
+            self.newMemberYears = newMemberYears
+        }
+    }
+
+    package struct SnapshotGroup: Sendable {
+        package var title: String
+        package var figures: [(name: String, value: String, unit: String)]
+        package init(title: String, figures: [(name: String, value: String, unit: String)]) {
+            self.title = title
+            self.figures = figures
+        }
+    }
+
+    package struct Earlier: Sendable {
+        package var reference: String
+        package var generated: Day
+        package init(reference: String, generated: Day) {
+            self.reference = reference
+            self.generated = generated
+        }
+    }
+
+    package init(
+        frame: Frame, identity: Identity, next: NextStep, categories: [Category], horizon: Int, scored: Int, indicators: [Indicator],
+        trust: Trust, snapshot: [SnapshotGroup], timeline: Strip, clocks: [Clock], grounds: Grounds, unchangedSince: Earlier? = nil
+    ) {
+        self.frame = frame
+        self.identity = identity
+        self.next = next
+        self.categories = categories
+        self.horizon = horizon
+        self.scored = scored
+        self.indicators = indicators
+        self.trust = trust
+        self.snapshot = snapshot
+        self.timeline = timeline
+        self.clocks = clocks
+        self.grounds = grounds
+        self.unchangedSince = unchangedSince
+    }
+
+    package var body: Node {
+        Layout("Work Item \(identity.reference)", frame, section: .workItems) {
+            IdentityBar(
+                kind: "Work Item \(identity.reference)", status: identity.status, name: identity.memberName,
+                facts: [identity.memberNumber, identity.rank, identity.unit],
+                links: [("Jacket as of \(identity.asOf.short)", Paths.jacket(identity.member, asOf: identity.asOf))])
+            div(.class("two-thirds")) {
+                div(.class("wide")) {
+                    nextStep
+                    reasons
+                    probabilities
+                    purpose
+                    reliability
+                }
+                aside(.class("narrow-side"), .aria("labelledby", "clocks")) {
+                    h2(.id("clocks")) { "Clocks" }
+                    ClockList(clocks: clocks, wording: frame.wording)
+                }
+            }
+            h2 { "The member’s timeline" }
+            timeline.chart(
+                title: "Records by kind, \(timeline.axis.years.lowerBound) to \(timeline.axis.years.upperBound)",
+                sentence: "Each dot is a record that was known on \(identity.asOf.short).")
+            frozen
+            grounds
+        }.body
+    }
+
+    private var nextStep: Node {
+        section(.class("next"), .aria("labelledby", "next")) {
+            h2(.id("next")) { "What happens next" }
+            p {
+                next.sentence + " "
+                CitationLink(next.cites, in: .sentence)
+            }
+            if let earlier = unchangedSince {
+                p(.class("note")) {
+                    "The member’s underlying profile has not changed since Work Item "
+                    a(.href(Paths.workItem(earlier.reference))) { earlier.reference }
+                    " of \(earlier.generated.short). That is the one ground on which a Work Item may be invalid; the analyst decides. "
+                    CitationLink("D20-04:V.A.3.NOTE", in: .sentence)
+                }
+            }
+        }
+    }
+}
+
+extension WorkItemPage {
+    // MARK: Why
+
+    private var reasons: Node {
+        section(.aria("labelledby", "reasons")) {
+            h2(.id("reasons")) { "Why this Work Item was generated" }
+            ol(.class("reasons")) { for indicator in indicators { reason(indicator) } }
+        }
+    }
+
+    private func reason(_ indicator: Indicator) -> Node {
+        li {
+            p {
+                strong { indicator.sentence }
+                if let peers = indicator.peers { " " + peers }
+            }
+            if !indicator.outcomes.isEmpty {
+                p(.class("small")) { "Added to the probability of: \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
+            }
+            if !indicator.records.isEmpty { records(indicator) }
+        }
+    }
+
+    private func records(_ indicator: Indicator) -> Node {
+        details {
+            summary {
+                let count = indicator.records.count + indicator.more
+                count == 1 ? "The record behind it" : "The \(Figures.count(count)) records behind it"
+                span(.class("unseen")) { ": \(indicator.sentence)" }
+            }
+            ul(.class("small records")) {
+                for record in indicator.records { li { a(.href(record.link)) { record.words } } }
+                if indicator.more > 0 {
+                    li {
+                        a(.href(Paths.jacket(identity.member, asOf: identity.asOf))) {
+                            "and \(Figures.plural(indicator.more, "more record")) in the jacket"
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var probabilities: Node {
+        let denominator = Figures.denominator(for: categories.flatMap { [$0.probability, $0.forceWide] })
+        return section(.aria("labelledby", "categories")) {
+            h2(.id("categories")) { "What the application estimated" }
+            p { "Of members with records like these, so many had the event in the \(horizon) months that followed." }
+            DataTable(
+                caption: "Estimates over \(horizon) months, of \(Figures.count(scored)) members scored", captionShown: false,
+                columns: [
+                    Column("Event"), Column("Members like this one", .figures), Column("Force-wide", .figures),
+                    Column("Place of \(Figures.count(scored))", .figures), Column("Reason for this Work Item"),
+                ],
+                rows: categories.map { category in
+                    [
+                        Cell(Node.group([.text(category.title), .text(" "), CitationLink(category.cites).body])),
+                        Cell(Figures.frequency(category.probability, of: denominator)),
+                        Cell(Figures.frequency(category.forceWide, of: denominator)),
+                        Cell(Figures.count(category.rank)),
+                        Cell(category.raised ? "yes" : "no"),
+                    ]
+                })
+        }
+    }
+
+    // MARK: What it is worth
+
+    private var purpose: Node {
+        section(.class("columns"), .aria("labelledby", "purpose")) {
+            h2(.id("purpose")) { "What these figures are for" }
+            div {
+                p {
+                    strong { "For: " }
+                    "starting a confidential conversation about support, with a look at the records first."
+                }
+                p {
+                    strong { "Not for: " }
+                    "discipline, evaluation, promotion, assignment, or comparing members with one another. Most members with such an estimate never have the event."
+                }
+            }
+        }
+    }
+
+    private var reliability: Node {
+        section(.aria("labelledby", "trust")) {
+            h2(.id("trust")) { "How far they can be trusted" }
+            if let years = trust.newMemberYears {
+                p(.class("note")) {
+                    "This member has served for less than \(Figures.plural(years, "year")). For new members the application ranks hardly better than chance: rely on what the supervisor knows."
+                }
+            }
+            p {
+                "On past months, of 100 pairs of one member who later had the event and one who did not, the estimate was higher for the right one in "
+                Figures.list(trust.pairs.map { "\($0.ofHundred) (\($0.outcome.lowercasedFirst))" })
+                ". Pure chance is 50. "
+                a(.href(Paths.run(trust.run))) { "How the run of \(trust.runName) was made and tested" }
+                "."
+            }
+        }
+    }
+
+    private var frozen: Node {
+        section(.aria("labelledby", "snapshot")) {
+            h2(.id("snapshot")) { "The frozen snapshot" }
+            p(.class("measure")) {
+                "The figures the application saw on \(identity.asOf.short). They were stored with the Work Item at \(frame.wording.moment(identity.generated)) and do not change when records are corrected later."
+            }
+            for group in snapshot {
+                details {
+                    summary { "\(group.title) (\(Figures.plural(group.figures.count, "figure")))" }
+                    DataTable(
+                        caption: group.title, captionShown: false,
+                        columns: [Column("Figure"), Column("Value", .figures), Column("Unit")],
+                        rows: group.figures.map { [Cell($0.name), Cell($0.value), Cell($0.unit)] }, dense: true)
+                }
+            }
+        }
+    }
+}
+
+extension String {
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
