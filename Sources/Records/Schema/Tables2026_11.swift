@@ -29,6 +29,7 @@ enum Tables2026_11 {
             rowsChanged INTEGER NOT NULL,
             rowsUnchanged INTEGER NOT NULL,
             rowsQuarantined INTEGER NOT NULL,
+            rowsLeftOut INTEGER NOT NULL,
             reason TEXT
         ) STRICT;
         CREATE INDEX importFileImport ON importFile(import);
