@@ -1,0 +1,113 @@
+import Directives
+import Foundation
+
+/// The two models of one target, with what they were trained on.
+package struct TargetModel: Codable, Sendable, Hashable {
+    /// `Target.rawValue`.
+    var target: Int
+    package var positives: Int
+    /// The share with the outcome in training, corrected for complaints not yet closed.
+    package var baseRate: Double
+    package var logistic: LogisticModel?
+    package var trees: TreeModel?
+}
+
+/// Which models are averaged, and with what weight, into the margin of an outcome.
+struct Blend {
+    struct Part {
+        var target: Target
+        var kind: Kind
+        var weight: Double
+    }
+    enum Kind: String, CaseIterable, Codable, Sendable { case logistic, trees }
+
+    /// The rule, fixed beforehand: the logistic model and the trees count alike. For a sustained force complaint, of which
+    /// there are a few dozen a year, half of the weight goes to the same two models of any excessive-force complaint.
+    static func parts(of outcome: Outcome, models: [TargetModel], only: Kind? = nil) -> [Part] {
+        let own = Target(outcome)
+        var targets = [(own, 1.0)]
+        if own == .sustainedForce { targets = [(own, 0.5), (.anyForce, 0.5)] }
+        var parts: [Part] = []
+        for (target, share) in targets {
+            let model = models[target.rawValue]
+            var kinds: [Kind] = []
+            if model.logistic != nil, only != .trees { kinds.append(.logistic) }
+            if model.trees != nil, only != .logistic { kinds.append(.trees) }
+            for kind in kinds { parts.append(Part(target: target, kind: kind, weight: share / Double(kinds.count))) }
+        }
+        let total = parts.reduce(0) { $0 + $1.weight }
+        return parts.map { Part(target: $0.target, kind: $0.kind, weight: $0.weight / total) }
+    }
+}
+
+/// The models of all targets, trained on what was known before one day.
+package struct OutcomeModels: Codable, Sendable, Hashable {
+    package var knownBefore: Day
+    package var features: [Feature]
+    package var models: [TargetModel]
+
+    /// Trains every target that has enough positives; trees need five times as many.
+    static func train(_ set: TrainingSet, features: [Feature], settings: RunSettings) throws(RiskError) -> OutcomeModels {
+        let standardised = Standardised(set.values, rows: set.count, width: set.width, weights: set.rowWeights)
+        let matrix = try XGMatrix.make(set.values, rows: set.count, columns: set.width)
+        let directions = features.map(\.direction)
+        var models: [TargetModel] = []
+        for target in Target.allCases {
+            let examples = set.examples(target)
+            var model = TargetModel(target: target.rawValue, positives: examples.positives, baseRate: examples.baseRate)
+            if examples.positives >= settings.fewestPositives, examples.positives < set.count {
+                model.logistic = LogisticFit(matrix: standardised, directions: directions, settings: settings.logistic)
+                    .fit(labels: examples.labels, weights: examples.weights, baseRate: examples.baseRate)
+            }
+            if examples.positives >= 5 * settings.fewestPositives, examples.positives < set.count {
+                try matrix.set("label", examples.labels.map { $0 ? 1 : 0 })
+                try matrix.set("weight", examples.weights)
+                model.trees = try TreeModel.train(
+                    matrix, features: features, settings: settings.trees, seed: settings.seed, baseRate: examples.baseRate)
+            }
+            models.append(model)
+        }
+        return OutcomeModels(knownBefore: set.knownBefore, features: features, models: models)
+    }
+
+    /// The margins of every model for every row, relative to the base rate it was trained at.
+    func margins(_ values: [Float], rows: Int) throws(RiskError) -> Margins {
+        let matrix = try XGMatrix.make(values, rows: rows, columns: features.count)
+        var margins = Margins(rows: rows)
+        for model in models {
+            let base = Float(Exponential.logit(model.baseRate))
+            if let logistic = model.logistic {
+                margins.logistic[model.target] = logistic.margins(values, rows: rows).map { $0 - base }
+            }
+            if let trees = model.trees { margins.trees[model.target] = try trees.margins(matrix).map { $0 - base } }
+        }
+        return margins
+    }
+
+    /// The margin of an outcome: its base rate, moved by the blend.
+    func blended(_ outcome: Outcome, _ margins: Margins, only: Blend.Kind? = nil) -> [Double] {
+        let base = Exponential.logit(models[Target(outcome).rawValue].baseRate)
+        var sums = [Double](repeating: base, count: margins.rows)
+        for part in Blend.parts(of: outcome, models: models, only: only) {
+            let column = part.kind == .logistic ? margins.logistic[part.target.rawValue] : margins.trees[part.target.rawValue]
+            for row in 0..<margins.rows { sums[row] += part.weight * Double(column[row]) }
+        }
+        return sums
+    }
+}
+
+/// One column for each target; empty where there is no such model.
+struct Margins: Sendable {
+    let rows: Int
+    var logistic: [[Float]] = Target.allCases.map { _ in [] }
+    var trees: [[Float]] = Target.allCases.map { _ in [] }
+}
+
+extension XGMatrix {
+    static func make(_ values: [Float], rows: Int, columns: Int) throws(RiskError) -> XGMatrix {
+        // A typed throw through `withUnsafeBufferPointer` keeps its type.
+        try values.withUnsafeBufferPointer { (buffer) throws(RiskError) -> XGMatrix in
+            try XGMatrix(buffer, rows: rows, columns: columns)
+        }
+    }
+}
