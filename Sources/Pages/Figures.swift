@@ -34,10 +34,10 @@ package enum Figures {
         return sign + count(whole) + "." + String(repeating: "0", count: min(places, 5) - rest.utf8.count) + rest
     }
 
-    /// A share in per cent: `1.9%`; whole from ten per cent on.
-    package static func percent(_ share: Double?) -> String {
+    /// A share in per cent: `1.9%`; whole from ten per cent on, unless a column wants the same number of places throughout.
+    package static func percent(_ share: Double?, places: Int? = nil) -> String {
         guard let share, share.isFinite else { return "–" }
-        return decimal(share * 100, share >= 0.0995 || share == 0 ? 0 : 1) + "%"
+        return decimal(share * 100, places ?? (share >= 0.0995 || share == 0 ? 0 : 1)) + "%"
     }
 
     /// The number of people of whom to speak so that none of the shares falls below one: 100, or 1,000.
@@ -50,6 +50,12 @@ package enum Figures {
         let whole = Int((probability * Double(denominator)).rounded())
         if whole == 0, probability > 0 { return "fewer than 1 in \(count(denominator))" }
         return "\(count(whole)) in \(count(denominator))"
+    }
+
+    /// The p of a test; a very small one is not written as zero.
+    package static func significance(_ p: Double?) -> String {
+        guard let p, p.isFinite else { return "–" }
+        return p < 0.0005 ? "< 0.001" : decimal(p, 3)
     }
 
     /// A file's size: `8.4 MB`.

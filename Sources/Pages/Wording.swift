@@ -3,36 +3,32 @@ import Foundation
 
 /// Dates and deadlines in words, as seen at one instant in the department's zone.
 package struct Wording: Sendable {
-    package var now: Date
-    package var calendar: WorkCalendar
+    package let now: Date
+    package let calendar: WorkCalendar
+    package let today: Day
 
     package init(now: Date, calendar: WorkCalendar) {
         self.now = now
         self.calendar = calendar
+        self.today = calendar.day(of: now)
     }
-
-    package var today: Day { calendar.day(of: now) }
 
     /// `08:00`
-    package func time(_ instant: Date) -> String {
-        let (hour, minute) = calendar.time(of: instant)
-        return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
-    }
+    package func time(_ instant: Date) -> String { Local(instant, calendar.zone).clock }
 
     /// `Tue 2 Jan 2018, 08:00`
-    package func moment(_ instant: Date) -> String { "\(calendar.day(of: instant).short), \(time(instant))" }
+    package func moment(_ instant: Date) -> String { Local(instant, calendar.zone).moment }
 
     /// `2018-01-02T08:00`, for machines.
-    package func machine(_ instant: Date) -> String { "\(calendar.day(of: instant).iso)T\(time(instant))" }
+    package func machine(_ instant: Date) -> String { Local(instant, calendar.zone).machine }
 
     /// `due tomorrow 08:00`, `due by the end of Fri 5 Jan`, `2 days overdue`
     package func due(_ due: Date) -> String {
         if now > due { return "\(span(now.timeIntervalSince(due))) overdue" }
-        let day = calendar.day(of: due)
-        let atEnd = calendar.time(of: due) == (23, 59)
-        switch day.days(since: today) {
-        case 0: return atEnd ? "due by the end of today" : "due today \(time(due))"
-        case 1: return atEnd ? "due by the end of tomorrow" : "due tomorrow \(time(due))"
+        let local = Local(due, calendar.zone)
+        switch local.day.days(since: today) {
+        case 0: return local.endsDay ? "due by the end of today" : "due today \(local.clock)"
+        case 1: return local.endsDay ? "due by the end of tomorrow" : "due tomorrow \(local.clock)"
         case let days: return "due in \(days) days"
         }
     }
@@ -65,4 +61,25 @@ package struct Wording: Sendable {
         if minutes < 48 * 60 { return Figures.plural(minutes / 60, "hour") }
         return Figures.plural(minutes / 1_440, "day")
     }
+}
+
+/// An instant as the wall clock shows it. Looking up the zone's offset is the slow part, so it is done once.
+struct Local {
+    let day: Day
+    let hour: Int
+    let minute: Int
+
+    init(_ instant: Date, _ zone: TimeZone) {
+        let seconds = Int((instant.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: instant))).rounded(.down))
+        let inDay = ((seconds % 86_400) + 86_400) % 86_400
+        day = Day(rawValue: Int32((seconds - inDay) / 86_400))
+        hour = inDay / 3_600
+        minute = inDay % 3_600 / 60
+    }
+
+    var clock: String { "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)" }
+    var moment: String { "\(day.short), \(clock)" }
+    var machine: String { "\(day.iso)T\(clock)" }
+    /// The last minute of the day, in which everything counted in days falls due.
+    var endsDay: Bool { hour == 23 && minute == 59 }
 }

@@ -30,14 +30,14 @@ extension CalibrationPlot {
                 caption: title, captionShown: false,
                 columns: [Column("Predicted", .figures), Column("Observed", .figures), Column("Members", .figures)],
                 rows: points.map {
-                    [Cell(Figures.percent($0.predicted)), Cell(Figures.percent($0.observed)), Cell(Figures.count($0.members))]
+                    [Cell(Figures.percent($0.predicted, places: 2)), Cell(Figures.percent($0.observed, places: 2)), Cell(Figures.count($0.members))]
                 }, dense: true),
             tableTitle: "The same figures as a table")
     }
 
     private var top: Double {
         let highest = points.map { max($0.predicted, $0.observed) }.max() ?? 0
-        return [0.005, 0.01, 0.02, 0.04, 0.05, 0.1, 0.2, 0.4, 0.6, 1].first { $0 >= highest } ?? 1
+        return [0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2, 0.3, 0.4, 0.6, 0.8, 1].first { $0 >= highest } ?? 1
     }
 
     private func drawing(_ title: String, _ sentence: String, _ id: String) -> Node {
@@ -54,10 +54,8 @@ extension CalibrationPlot {
             SVG.desc(.id("\(id)-desc")) { sentence }
             for share in [0, top / 2, top] {
                 SVG.line(.class("rule"), .x1(left), .y1(y(share)), .x2(left + side), .y2(y(share)))
-                SVG.text(.class("tick"), .x(left - 6), .y(y(share) + 4), .textAnchor("end")) { Figures.percent(share) }
-                SVG.text(.class("tick"), .x(x(share)), .y(side + 24), .textAnchor(share == 0 ? "start" : share == top ? "end" : "middle")) {
-                    Figures.percent(share)
-                }
+                SVG.text(.class("tick"), .x(left - 6), .y(y(share) + 4), .textAnchor("end")) { tick(share) }
+                SVG.text(.class("tick"), .x(x(share)), .y(side + 24), .textAnchor(share == 0 ? "start" : share == top ? "end" : "middle")) { tick(share) }
             }
             SVG.line(.class("diagonal"), .x1(x(0)), .y1(y(0)), .x2(x(top)), .y2(y(top)))
             SVG.path(.class("curve"), .d(curve(x, y)))
@@ -69,9 +67,11 @@ extension CalibrationPlot {
                 }
             }
             SVG.text(.class("tick"), .x(left + side / 2), .y(side + 40), .textAnchor("middle")) { "predicted" }
-            SVG.text(.class("tick"), .x(left + 4), .y(18)) { "observed" }
+            SVG.text(.class("tick"), .x(left + 6), .y(24)) { "observed" }
         }
     }
+
+    private func tick(_ share: Double) -> String { Coordinate.text(share * 100) + "%" }
 
     private func curve(_ x: (Double) -> Double, _ y: (Double) -> Double) -> String {
         var path = ""

@@ -32,7 +32,7 @@ package struct SmallMultiples: Sendable {
     package var perYear: Int
     package var rows: [Row]
     package var marks: [Strip.Mark]
-    /// Rows of unlike size are each drawn on their own scale, stated beside them; otherwise all share one.
+    /// Rows of unlike size are each drawn on their own scale, and the sentence must say so; otherwise all share one.
     package var ownScales: Bool
 
     package init(axis: TimeAxis, perYear: Int, rows: [Row], marks: [Strip.Mark] = [], ownScales: Bool = false) {

@@ -8,8 +8,9 @@ struct DueDate: Component {
 
     var body: Node {
         let state = clock.state(at: wording.now)
+        let local = Local(clock.due, wording.calendar.zone)
         return div(.class("due \(state.className)")) {
-            time(.class("due-when"), .datetime(wording.machine(clock.due))) { wording.moment(clock.due) }
+            time(.class("due-when"), .datetime(local.machine)) { local.moment }
             span(.class("due-words")) { wording.state(of: clock) }
             ClockBar(clock: clock, now: wording.now)
         }

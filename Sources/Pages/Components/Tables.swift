@@ -62,7 +62,7 @@ struct DataTable: Component {
         case .ascending: attributes.append(.aria("sort", "ascending"))
         case .descending: attributes.append(.aria("sort", "descending"))
         }
-        let mark = sort.state == .ascending ? " ↑" : sort.state == .descending ? " ↓" : ""
+        let mark = sort.state == .ascending ? "\u{A0}↑" : sort.state == .descending ? "\u{A0}↓" : ""
         return .element(
             Element(
                 "th", attributes,
@@ -81,10 +81,10 @@ struct DataTable: Component {
         var children: [Node] = []
         children.reserveCapacity(cells.count)
         for (column, cell) in zip(columns, cells) {
+            let kind: [Attribute] = column.kind == .figures ? [.class("figures")] : []
             if children.isEmpty {
-                children.append(.element(Element("th", [.scope("row")], [cell.content])))
+                children.append(.element(Element("th", kind + [.scope("row")], [cell.content])))
             } else {
-                let kind: [Attribute] = column.kind == .figures ? [.class("figures")] : []
                 children.append(.element(Element("td", kind + [.data("label", column.short)], [cell.content])))
             }
         }

@@ -22,7 +22,7 @@ package struct Attribute: Sendable {
     package var fullName: String { prefix.rawValue + name.description }
 }
 
-extension Attribute {
+package extension Attribute {
     static func aria(_ name: StaticString, _ value: String) -> Attribute { Attribute(name, value, prefix: .aria) }
     static func data(_ name: StaticString, _ value: String) -> Attribute { Attribute(name, value, prefix: .data) }
 

@@ -17,7 +17,7 @@ package struct Element: Sendable {
 
     package enum Form: Sendable { case container, void, selfClosed }
 
-    init(_ name: StaticString, _ attributes: [Attribute], _ children: [Node], _ form: Form = .container) {
+    package init(_ name: StaticString, _ attributes: [Attribute], _ children: [Node], _ form: Form = .container) {
         self.name = name
         self.attributes = attributes
         self.children = children

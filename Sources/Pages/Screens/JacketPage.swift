@@ -194,7 +194,7 @@ extension JacketPage {
 
     private var sentence: String {
         let peers = sections.contains { $0.kinds.contains { $0.peers != nil } }
-        return "A bar is the number of records in a quarter; every row has its own height, its largest quarter filling it."
+        return "A bar is the number of records in a quarter. Each row has its own scale: compare along a row, not between rows."
             + (peers ? " The pale band is the median of members in the same unit." : "")
             + (marks.isEmpty ? "" : " A vertical line marks \(Figures.list(marks.map { "\($0.words), \($0.day.short)" })).")
     }

@@ -11,14 +11,16 @@ struct RunOutcome: Component {
                 CitationLink(outcome.cites, in: .sentence)
             }
             div(.class("pair")) {
-                comparison.chart(title: "Area under the curve, with 95% interval: \(outcome.title.lowercasedFirst)", sentence: verdict)
+                div {
+                    comparison.chart(title: "Area under the curve, with 95% interval: \(outcome.title.lowercasedFirst)", sentence: verdict)
+                    Scrolling("Walk-forward figures: \(outcome.title)", table)
+                }
                 outcome.calibration.chart(
                     title: "Calibration: \(outcome.title.lowercasedFirst)",
                     sentence:
                         "Members grouped by their estimate; on the dotted line as many had the event as predicted. Force-wide \(Figures.frequency(outcome.forceWide, of: Figures.denominator(for: [outcome.forceWide]))).",
                     id: "calibration-\(outcome.key)")
             }
-            Scrolling("Walk-forward figures: \(outcome.title)", table)
         }
     }
 
@@ -57,7 +59,7 @@ struct RunOutcome: Component {
                 [
                     Cell(method.used ? "\(method.name) (used)" : method.name), Cell(Figures.decimal(method.auroc, 3)),
                     Cell(Figures.decimal(method.aurocError, 3)), Cell(Figures.decimal(method.averagePrecision, 3)),
-                    Cell(Figures.percent(method.precision2)), Cell(Figures.percent(method.recall2)),
+                    Cell(Figures.percent(method.precision2, places: 1)), Cell(Figures.percent(method.recall2, places: 1)),
                     Cell(Figures.decimal(method.brier, 4)), Cell(Figures.decimal(method.calibrationError, 4)),
                 ]
             }, dense: true, marked: Set(outcome.methods.indices.filter { outcome.methods[$0].used }))
@@ -91,9 +93,9 @@ struct RunWhatIf: Component {
             output(.for("multiple"), .class("what-if-figures")) {
                 figure("multiple", times(step.multiple), "the force-wide rate")
                 figure("items", Figures.count(step.items), "Work Items this month, now \(Figures.count(current?.items ?? 0))")
-                figure("members", Figures.percent(step.shareOfMembers), "of members")
-                figure("outcomes", Figures.percent(step.shareOfOutcomes), "of members who later had an event would have been above the line")
-                figure("precision", Figures.percent(step.precision), "of members above the line later had an event")
+                figure("members", Figures.percent(step.shareOfMembers, places: 1), "of members")
+                figure("outcomes", Figures.percent(step.shareOfOutcomes, places: 1), "of members who later had an event would have been above the line")
+                figure("precision", Figures.percent(step.precision, places: 1), "of members above the line later had an event")
             }
             table
             p(.class("small")) { "Shares measured on \(line.measuredOn). A lower line offers support to more members and is wrong about more of them." }
@@ -117,7 +119,7 @@ struct RunWhatIf: Component {
         DataTable(
             caption: "Other lines, measured on past months",
             columns: [
-                Column("Multiple of the force-wide rate", .figures), Column("Work Items this month", .figures),
+                Column("Multiple of the force-wide rate"), Column("Work Items this month", .figures),
                 Column("Share of members", .figures), Column("Later events above the line", .figures),
                 Column("Later had an event", .figures),
             ],
@@ -125,8 +127,8 @@ struct RunWhatIf: Component {
                 let isRuns = abs(step.multiple - line.multiple) < 0.001
                 return [
                     Cell(span(.data("multiple", Coordinate.text(step.multiple))) { times(step.multiple) + (isRuns ? ", this run" : "") }),
-                    Cell(Figures.count(step.items)), Cell(Figures.percent(step.shareOfMembers)),
-                    Cell(Figures.percent(step.shareOfOutcomes)), Cell(Figures.percent(step.precision)),
+                    Cell(Figures.count(step.items)), Cell(Figures.percent(step.shareOfMembers, places: 1)),
+                    Cell(Figures.percent(step.shareOfOutcomes, places: 1)), Cell(Figures.percent(step.precision, places: 1)),
                 ]
             }, dense: true, marked: [shown]
         ).body
@@ -165,13 +167,13 @@ struct RunFairness: Component {
             rows: fairness.groups.filter { $0.attribute == attribute }.map { group in
                 [
                     Cell(group.name), Cell(Figures.count(group.members)), share(group.base), share(group.raised), share(group.precision),
-                    share(group.recall), share(group.falsePositive), Cell(Figures.decimal(group.ratio, 2)), Cell(Figures.decimal(group.p, 3)),
+                    share(group.recall), share(group.falsePositive), Cell(Figures.decimal(group.ratio, 2)), Cell(Figures.significance(group.p)),
                 ]
             }, dense: true)
     }
 
     private func share(_ value: Double?) -> Cell {
         guard let value else { return Cell(span(.class("small")) { "withheld" }) }
-        return Cell(Figures.percent(value))
+        return Cell(Figures.percent(value, places: 1))
     }
 }
