@@ -82,3 +82,8 @@ package enum Figures {
         return words.dropLast().joined(separator: ", ") + " and " + last
     }
 }
+
+extension String {
+    /// For a title in the middle of a sentence.
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -11,12 +11,14 @@ struct Layout: Component {
     var statement: Bool
     /// Head elements of one page alone.
     var head: Node
+    /// Printed on paper laid sideways.
+    var sideways: Bool
     var content: Node
 
     enum Section: CaseIterable { case work, workItems, runs, imports, clock }
 
     init(
-        _ title: String, _ frame: Frame, section: Section? = nil, statement: Bool = true, head: Node = .nothing,
+        _ title: String, _ frame: Frame, section: Section? = nil, statement: Bool = true, head: Node = .nothing, sideways: Bool = false,
         @Markup content: () -> Node
     ) {
         self.title = title
@@ -24,6 +26,7 @@ struct Layout: Component {
         self.section = section
         self.statement = statement
         self.head = head
+        self.sideways = sideways
         self.content = content()
     }
 
@@ -32,7 +35,7 @@ struct Layout: Component {
             documentHead
             Node.element(
                 Element(
-                    "body", [],
+                    "body", sideways ? [.class("sideways")] : [],
                     [
                         a(.class("skip"), .href(Paths.here("content"))) { "Skip to the content" },
                         topBar, demonstrationStrip, printHeader,

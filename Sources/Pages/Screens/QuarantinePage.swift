@@ -48,7 +48,7 @@ package struct QuarantinePage: Screen {
                     ? "No row is in quarantine: all were taken in."
                     : "\(Figures.plural(total, "row was", "rows were")) not taken in. Correct them in the source and import again; what was right is already here."
             }
-            if files.count > 1 { filter }
+            if files.count > 1 { div(.class("filters")) { filter } }
             if !rows.isEmpty { table }
             Pager("Pages of rows", page: page, pages: pages, total: total, many: "rows") { number in
                 Paths.quarantine(id).with([("file", chosen), ("page", number > 1 ? String(number) : "")])

@@ -163,7 +163,7 @@ package struct WorkItemQueuePage: Screen {
 
     private func cells(_ row: Row) -> [Cell] {
         [
-            Cell(a(.href(Paths.workItem(row.reference))) { row.reference }),
+            Cell(a(.class("nowrap"), .href(Paths.workItem(row.reference))) { row.reference }),
             Cell(Node.group([.text(row.memberName), span(.class("small block")) { row.memberNumber }])),
             Cell(row.unit),
             Cell(Node.group([.text(Figures.list(row.categories)), span(.class("small block")) { row.reason }])),

@@ -1,0 +1,122 @@
+import Directives
+
+extension WorkItemPage {
+    // MARK: Why
+
+    var reasons: Node {
+        section(.aria("labelledby", "reasons")) {
+            h2(.id("reasons")) { "Why this Work Item was generated" }
+            ol(.class("reasons")) { for indicator in indicators { reason(indicator) } }
+        }
+    }
+
+    private func reason(_ indicator: Indicator) -> Node {
+        li {
+            p {
+                strong { indicator.sentence }
+                if let peers = indicator.peers { " " + peers }
+            }
+            if !indicator.outcomes.isEmpty {
+                p(.class("small")) { "Added to the probability of: \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
+            }
+            if !indicator.records.isEmpty { records(indicator) }
+        }
+    }
+
+    func records(_ indicator: Indicator) -> Node {
+        details {
+            summary {
+                let count = indicator.records.count + indicator.more
+                count == 1 ? "The record behind it" : "The \(Figures.count(count)) records behind it"
+                span(.class("unseen")) { ": \(indicator.sentence)" }
+            }
+            ul(.class("small records")) {
+                for record in indicator.records { li { a(.href(record.link)) { record.words } } }
+                if indicator.more > 0 {
+                    li {
+                        a(.href(Paths.jacket(identity.member, asOf: identity.asOf))) {
+                            "and \(Figures.plural(indicator.more, "more record")) in the jacket"
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    var probabilities: Node {
+        let denominator = Figures.denominator(for: categories.flatMap { [$0.probability, $0.forceWide] })
+        return section(.aria("labelledby", "categories")) {
+            h2(.id("categories")) { "What the application estimated" }
+            p { "Of members with records like these, so many had the event in the \(horizon) months that followed." }
+            DataTable(
+                caption: "Estimates over \(horizon) months, of \(Figures.count(scored)) members scored", captionShown: false,
+                columns: [
+                    Column("Event"), Column("Members like this one", .figures), Column("Force-wide", .figures),
+                    Column("Place of \(Figures.count(scored))", .figures), Column("Reason for this Work Item"),
+                ],
+                rows: categories.map { category in
+                    [
+                        Cell(Node.group([.text(category.title), .text(" "), CitationLink(category.cites).body])),
+                        Cell(Figures.frequency(category.probability, of: denominator)),
+                        Cell(Figures.frequency(category.forceWide, of: denominator)),
+                        Cell(Figures.count(category.rank)),
+                        Cell(category.raised ? "yes" : "no"),
+                    ]
+                })
+        }
+    }
+
+    // MARK: What it is worth
+
+    var purpose: Node {
+        section(.class("columns"), .aria("labelledby", "purpose")) {
+            h2(.id("purpose")) { "What these figures are for" }
+            div {
+                p {
+                    strong { "For: " }
+                    "starting a confidential conversation about support, with a look at the records first."
+                }
+                p {
+                    strong { "Not for: " }
+                    "discipline, evaluation, promotion, assignment, or comparing members with one another. Most members with such an estimate never have the event."
+                }
+            }
+        }
+    }
+
+    var reliability: Node {
+        section(.aria("labelledby", "trust")) {
+            h2(.id("trust")) { "How far they can be trusted" }
+            if let years = trust.newMemberYears {
+                p(.class("note")) {
+                    "This member has served for less than \(Figures.plural(years, "year")). For new members the application ranks hardly better than chance: rely on what the supervisor knows."
+                }
+            }
+            p {
+                "On past months, of 100 pairs of one member who later had the event and one who did not, the estimate was higher for the right one in "
+                Figures.list(trust.pairs.map { "\($0.ofHundred) (\($0.outcome.lowercasedFirst))" })
+                ". Pure chance is 50. "
+                a(.href(Paths.run(trust.run))) { "How the run of \(trust.runName) was made and tested" }
+                "."
+            }
+        }
+    }
+
+    var frozen: Node {
+        section(.aria("labelledby", "snapshot")) {
+            h2(.id("snapshot")) { "The frozen snapshot" }
+            p(.class("measure")) {
+                "The figures the application saw on \(identity.asOf.short). They were stored with the Work Item at \(frame.wording.moment(identity.generated)) and do not change when records are corrected later."
+            }
+            for group in snapshot {
+                details {
+                    summary { "\(group.title) (\(Figures.plural(group.figures.count, "figure")))" }
+                    DataTable(
+                        caption: group.title, captionShown: false,
+                        columns: [Column("Figure"), Column("Value", .figures), Column("Unit")],
+                        rows: group.figures.map { [Cell($0.name), Cell($0.value), Cell($0.unit)] }, dense: true)
+                }
+            }
+        }
+    }
+}
