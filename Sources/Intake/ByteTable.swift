@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A table from byte strings to numbers: the members by their source id, the codes of a map, the keys of a file.
 ///
 /// Keys lie end to end in one array, so that a few hundred thousand of them cost about 45 bytes each and no allocation
@@ -85,8 +89,8 @@ package struct ByteTable: Sendable {
 
     private func matches(_ key: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
         bytes.withUnsafeBufferPointer { stored in
-            for index in 0..<key.count where stored[offset + index] != key[index] { return false }
-            return true
+            guard let left = stored.baseAddress, let right = key.baseAddress else { return key.isEmpty }
+            return memcmp(left + offset, right, key.count) == 0
         }
     }
 

@@ -41,11 +41,13 @@ final class CSVReader {
     /// The bytes of a field, without surrounding spaces.
     @inline(__always)
     func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-        var offset = slices[index].offset
-        var last = offset + slices[index].count
-        while offset < last, buffer[offset] == 0x20 { offset += 1 }
-        while last > offset, buffer[last - 1] == 0x20 { last -= 1 }
-        return UnsafeBufferPointer(start: buffer + offset, count: last - offset)
+        let slice = slices[index]
+        let bytes = buffer + slice.offset
+        var first = 0
+        var last = slice.count
+        while first < last, bytes[first] == 0x20 { first += 1 }
+        while last > first, bytes[last - 1] == 0x20 { last -= 1 }
+        return UnsafeBufferPointer(start: bytes + first, count: last - first)
     }
 
     func text(_ index: Int) -> String { String(decoding: field(index), as: UTF8.self) }

@@ -63,7 +63,7 @@ package struct SourceReading {
         let plan = try SourcePlan(source, headers: (0..<rows.count).map { rows.text($0) })
         result.strangers = plan.strangers
         var reader = RowReader(plan, dataDay: dataDay)
-        var batch = SourceReading.emptyBatch()
+        var batch = IntakeBatch()
 
         while try rows.next() {
             result.rowsRead += 1
@@ -91,14 +91,12 @@ package struct SourceReading {
         batch.bytesRead = bytes.position
         result.rowsLeftOut += batch.leftOut
         let full = batch
-        batch = SourceReading.emptyBatch()
+        batch = IntakeBatch()
+        // The next will be about as large; growing it step by step would copy it several times.
+        batch.rows.reserveCapacity(full.rows.count + 8)
+        batch.cells.reserveCapacity(full.cells.count + full.cells.count / 8)
+        batch.text.reserveCapacity(full.text.count + full.text.count / 8)
         try emit(full)
-    }
-
-    private static func emptyBatch() -> IntakeBatch {
-        var batch = IntakeBatch()
-        batch.rows.reserveCapacity(rowsInBatch + 8)
-        return batch
     }
 
     private static func entry(_ bad: BadRow, _ row: CSVReader, _ plan: SourcePlan) -> QuarantineEntry {
