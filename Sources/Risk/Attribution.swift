@@ -12,13 +12,13 @@ struct Attribution: Sendable {
     /// The log-odds of a member about whom nothing speaks either way.
     let base: Double
 
-    init(
-        _ models: OutcomeModels, _ outcome: Outcome, calibration: Calibration, values: [Float], rows: Int
-    ) throws(RiskError) {
+    init(_ run: RunModels, _ outcome: Outcome, values: [Float], rows: Int) throws(RiskError) {
+        let models = run.models
+        let calibration = run.calibrations.outcomes[outcome.rawValue]
         self.rows = rows
         width = models.features.count
         var sums = [Double](repeating: 0, count: rows * width)
-        var base = Exponential.logit(models.models[Target(outcome).rawValue].baseRate)
+        var base = -run.centres[outcome.rawValue]
         let matrix = try XGMatrix.make(values, rows: rows, columns: width)
         for part in Blend.parts(of: outcome, models: models.models) {
             let model = models.models[part.target.rawValue]

@@ -12,9 +12,11 @@ package struct Calibration: Codable, Sendable, Hashable {
 
     /// Weighted maximum likelihood by Newton's method; `prior` pulls the slope towards 1 with the strength of that much
     /// curvature. Nil where there is nothing to fit.
-    static func fit(margins: [Double], labels: [Bool], weights: [Double]?, prior: Double) -> Calibration? {
+    static func fit(
+        margins: [Double], labels: [Bool], weights: [Double]?, prior: Double, start: Calibration = .identity
+    ) -> Calibration? {
         guard labels.contains(true), labels.contains(false) else { return nil }
-        var (slope, intercept) = (1.0, 0.0)
+        var (slope, intercept) = (1.0, start.intercept)
         for _ in 0..<50 {
             var (gs, gi) = (-prior * (slope - 1), 0.0)
             var (ss, si, ii) = (prior, 0.0, 0.0)
@@ -39,6 +41,6 @@ package struct Calibration: Codable, Sendable, Hashable {
             if abs(stepSlope) + abs(stepIntercept) < 1e-9 { break }
         }
         guard slope.isFinite, intercept.isFinite else { return nil }
-        return Calibration(slope: slope, intercept: intercept)
+        return Calibration(slope: max(0, slope), intercept: intercept)
     }
 }

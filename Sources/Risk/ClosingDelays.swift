@@ -8,7 +8,7 @@ struct ClosingDelays: Sendable {
     private static let cohortYears = 10
     private static let horizonDays = 1826
     /// No positive counts for more than this many.
-    private static let most = 4.0
+    private static let most = 8.0
 
     let knownBefore: Day
     /// For each target, the share closed within so many days, up to the horizon; empty when too few are known.

@@ -1,3 +1,4 @@
+import Casework
 import Directives
 import Foundation
 
@@ -80,8 +81,8 @@ package struct Evaluation: Codable, Sendable, Hashable {
 /// A past day with finished, calibrated scores: what the fairness report and the what-if grid are made from.
 package struct ScoredFold: Sendable {
     package var asOf: Day
-    /// Indices into `Ledger.members`.
-    package var members: [Int32]
+    package var members: [MemberID]
+    /// Years of service, negative when not known.
     package var tenure: [Float]
     /// By outcome, then by row.
     package var probabilities: [[Double]]

@@ -15,14 +15,14 @@ struct Fact: Sendable {
 
     enum Standing: Sendable { case above, level, below, neither }
 
-    /// Whether the fact can be shown as a reason in that direction. A count of nothing, or one below the others', is no
-    /// reason to raise; what stands above the others is none to lower.
+    /// Whether the fact can be shown as a reason in that direction: only what stands above the others raises, and what
+    /// stands above them does not lower.
     func bearsOut(raising: Bool) -> Bool {
         switch standing {
         case .neither: true
         case .above: raising
         case .below: !raising
-        case .level: raising ? (count ?? 0) > 0 : true
+        case .level: !raising
         }
     }
 }

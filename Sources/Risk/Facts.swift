@@ -22,7 +22,6 @@ final class Facts {
     }
 
     private static let fewestInUnit = 5
-    private static let windows: [Int?] = [24, 60, 120, nil]
 
     init(_ ledger: Ledger, _ index: LedgerIndex, _ matrix: FeatureMatrix) {
         self.ledger = ledger
@@ -57,7 +56,7 @@ final class Facts {
         case .witness:
             counted(group, row, "Complaints as a witness", "complaint as a witness", "complaints as a witness", kind: "complaintWitness")
         case .kind(let key):
-            RecordKind.named(key).flatMap { counted(group, row, $0.title, $0.one, $0.many, kind: key) }
+            RecordKind.named(key).map { counted(group, row, $0.title, $0.one, $0.many, kind: key) }
         case .service: service(row)
         case .moves: moves(row)
         case .rank: rank(row)
@@ -71,21 +70,26 @@ final class Facts {
 
     private func counted(
         _ group: FeatureGroup, _ row: Int, _ title: String, _ one: String, _ many: String, kind: String
-    ) -> Fact? {
+    ) -> Fact {
         let dated = records(group, member: Int(matrix.members[row]))
-        for months in Facts.windows {
-            let within = inside(dated, months)
-            if within.isEmpty, months != nil { continue }
-            // A count of nothing is told for the last two years.
-            let window = within.isEmpty ? 24 : months
-            let median = median(group, row: row, months: window)
-            let words = Wording.counted(within.count, one, many)
-            return Fact(
-                title: title, sentence: "\(words) \(Wording.window(window)); the median \(among(row)) is \(Wording.number(median)).",
-                count: within.count, median: median, windowMonths: window, kind: kind, records: within.map(\.record),
-                standing: standing(Double(within.count), median))
-        }
-        return nil
+        let months = window(dated)
+        let within = inside(dated, months)
+        let median = median(group, row: row, months: months)
+        let words = Wording.counted(within.count, one, many)
+        return Fact(
+            title: title, sentence: "\(words) \(Wording.window(months)); the median \(among(row)) is \(Wording.number(median)).",
+            count: within.count, median: median, windowMonths: months, kind: kind, records: within.map(\.record),
+            standing: standing(Double(within.count), median))
+    }
+
+    /// The window that tells most: the last two years, unless the years before were denser. Nothing on record is told for
+    /// the last two years.
+    private func window(_ dated: [Dated]) -> Int? {
+        guard !dated.isEmpty else { return 24 }
+        let counts = [24, 60, 120].map { (months: Int) in (months: months, count: inside(dated, months).count) }
+        var best = counts[0]
+        for wider in counts.dropFirst() where wider.count * best.months > best.count * wider.months { best = wider }
+        return best.count == 0 ? nil : best.months
     }
 
     private func open(_ row: Int) -> Fact {

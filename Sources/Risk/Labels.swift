@@ -78,6 +78,15 @@ struct Labels: Sendable {
     /// The weight of a positive row; 1 for targets known on filing.
     func weight(_ target: Target, _ row: Int) -> Float { target.needsClosing ? weights[target.rawValue][row] : 1 }
 
+    /// The share of the window's positives that is closed by now, by the estimate of the delays; 1 for targets known on
+    /// filing. It says how far a day's labels can be relied on.
+    func completeness(_ target: Target) -> Double {
+        guard target.needsClosing else { return 1 }
+        let held = bits.indices.filter { positive(target, $0) }
+        let expected = held.reduce(0) { $0 + Double(weight(target, $1)) }
+        return expected > 0 ? Double(held.count) / expected : 1
+    }
+
     /// Bits of the four outcomes alone.
     static let outcomeBits: UInt8 = 0b1111
 }

@@ -3,14 +3,14 @@ import Foundation
 
 /// Fits a `LogisticModel`: Newton's method, each quadratic step solved by coordinate descent within the bounds that the
 /// features' directions put on the coefficients. The gradient is exact in every step; the curvature is taken from every
-/// second row and only in some of the steps, which changes the path and not the end.
+/// fourth row and only in some of the steps, which changes the path and not the end.
 struct LogisticFit {
     let matrix: Standardised
     let directions: [Int]
     let settings: LogisticSettings
 
-    private static let curvatureSteps: Set<Int> = [0, 1, 2, 3, 5, 8, 12]
-    private static let curvatureRows = 2
+    private static let curvatureSteps: Set<Int> = [0, 1, 2, 4, 7]
+    private static let curvatureRows = 4
 
     func fit(labels: [Bool], weights: [Float], baseRate: Double) -> LogisticModel {
         let examples = Examples(labels: labels, weights: weights)
@@ -109,7 +109,7 @@ struct LogisticFit {
         return Evaluated(objective: likelihood - penalty, gradient: gradient, curve: curve)
     }
 
-    /// X'WX over every second row, with the intercept as last column.
+    /// X'WX over every fourth row, with the intercept as last column.
     private func hessian(_ curve: [Float]) -> [Double] {
         let width = matrix.width
         let padded = matrix.padded

@@ -21,14 +21,24 @@ struct Blend {
     }
     enum Kind: String, CaseIterable, Codable, Sendable { case logistic, trees }
 
-    /// The rule, fixed beforehand: the logistic model and the trees count alike. For a sustained force complaint, of which
-    /// there are a few dozen a year, half of the weight goes to the same two models of any excessive-force complaint.
+    /// What each outcome leans on. The logistic model and the trees count alike. The outcomes are rare and go together, so
+    /// each borrows a part from its neighbours; a sustained force complaint, of which there are a few dozen a year, leans
+    /// as much on any complaint of excessive force as on itself.
+    static func shares(of outcome: Outcome) -> [(target: Target, share: Double)] {
+        switch outcome {
+        case .sustainedForce: [(.sustainedForce, 0.4), (.anyForce, 0.4), (.suspension, 0.1), (.offDuty, 0.1)]
+        case .suspension: [(.suspension, 0.7), (.offDuty, 0.3)]
+        case .offDuty: [(.offDuty, 0.7), (.domesticOrSubstance, 0.2), (.suspension, 0.1)]
+        case .domesticOrSubstance: [(.domesticOrSubstance, 0.6), (.offDuty, 0.3), (.suspension, 0.1)]
+        }
+    }
+
+    /// The parts that were trained, with weights that sum to 1. Without a model of its own an outcome has none and every
+    /// member gets its base rate.
     static func parts(of outcome: Outcome, models: [TargetModel], only: Kind? = nil) -> [Part] {
-        let own = Target(outcome)
-        var targets = [(own, 1.0)]
-        if own == .sustainedForce { targets = [(own, 0.5), (.anyForce, 0.5)] }
+        guard models[Target(outcome).rawValue].logistic != nil else { return [] }
         var parts: [Part] = []
-        for (target, share) in targets {
+        for (target, share) in shares(of: outcome) {
             let model = models[target.rawValue]
             var kinds: [Kind] = []
             if model.logistic != nil, only != .trees { kinds.append(.logistic) }
@@ -84,15 +94,26 @@ package struct OutcomeModels: Codable, Sendable, Hashable {
         return margins
     }
 
-    /// The margin of an outcome: its base rate, moved by the blend.
+    /// The blended margin of an outcome: log-odds relative to the base rate in training.
     func blended(_ outcome: Outcome, _ margins: Margins, only: Blend.Kind? = nil) -> [Double] {
-        let base = Exponential.logit(models[Target(outcome).rawValue].baseRate)
-        var sums = [Double](repeating: base, count: margins.rows)
+        var sums = [Double](repeating: 0, count: margins.rows)
         for part in Blend.parts(of: outcome, models: models, only: only) {
             let column = part.kind == .logistic ? margins.logistic[part.target.rawValue] : margins.trees[part.target.rawValue]
             for row in 0..<margins.rows { sums[row] += part.weight * Double(column[row]) }
         }
         return sums
+    }
+}
+
+extension OutcomeModels {
+    /// The base rate of an outcome in training; a trace where there was none.
+    func baseRate(_ outcome: Outcome) -> Double { max(models[Target(outcome).rawValue].baseRate, 1e-5) }
+
+    /// Where the margins of a whole force stand: taken off, the odds they stand for are 1 on average. The level is then set
+    /// by what followed on past days and not by how complete the training labels were.
+    static func centre(_ margins: [Double]) -> Double {
+        guard !margins.isEmpty else { return 0 }
+        return Foundation.log(margins.reduce(0) { $0 + Foundation.exp($1) } / Double(margins.count))
     }
 }
 

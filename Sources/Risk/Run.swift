@@ -50,7 +50,8 @@ private struct MonthRun {
 
         progress("Calibrating", 0.9)
         let calibrator = Calibrator(panel: panel, ledger: ledger, index: index, walk: walk, settings: settings)
-        let models = RunModels(models: walk.final, calibrations: calibrator.calibrations(before: asOf))
+        let models = try RunModels(
+            models: walk.final, calibrations: calibrator.calibrations(before: asOf, models: walk.final), present: panel.present)
         let folds = calibrator.scoredFolds()
         end("Calibrating")
 
@@ -69,8 +70,7 @@ private struct MonthRun {
         progress("Evaluating", 0.97)
         let tested = zip(walk.folds, folds).filter { !$0.0.calibrationOnly }.map(\.1)
         let evaluation = Evaluation(walk.folds, scored: folds, panel: panel)
-        let whatIf = WhatIf(
-            tested, present: candidates, baseRates: baseRates, rule: settings.raise, ids: ledger.members.map(\.id))
+        let whatIf = WhatIf(tested, present: candidates, baseRates: baseRates, rule: settings.raise)
         end("Evaluating")
         progress("Done", 1)
 
@@ -119,9 +119,7 @@ private struct MonthRun {
         var attributions: [Attribution] = []
         for outcome in Outcome.allCases {
             attributions.append(
-                try Attribution(
-                    models.models, outcome, calibration: models.calibrations.outcomes[outcome.rawValue], values: values,
-                    rows: picks.count))
+                try Attribution(models, outcome, values: values, rows: picks.count))
         }
         let reasons = Reasons(Facts(ledger, index, matrix))
         return picks.enumerated().map { position, pick in

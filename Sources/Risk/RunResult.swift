@@ -37,6 +37,15 @@ package struct StageTime: Codable, Sendable, Hashable {
 package struct RunModels: Codable, Sendable, Hashable {
     package var models: OutcomeModels
     package var calibrations: Calibrations
+    /// By outcome, where the margins of the force stood on the day of the run.
+    package var centres: [Double]
+
+    init(models: OutcomeModels, calibrations: Calibrations, present: FeatureMatrix) throws(RiskError) {
+        self.models = models
+        self.calibrations = calibrations
+        let margins = try models.margins(present.values, rows: present.count)
+        centres = Outcome.allCases.map { OutcomeModels.centre(models.blended($0, margins)) }
+    }
 
     package func encoded() throws -> Data {
         let encoder = PropertyListEncoder()
@@ -56,7 +65,8 @@ package struct RunModels: Codable, Sendable, Hashable {
     package func probabilities(_ matrix: FeatureMatrix) throws(RiskError) -> (outcomes: [[Double]], any: [Double]) {
         guard matrix.features == models.features else { throw .unreadableModel("it was trained on other features.") }
         let margins = try models.margins(matrix.values, rows: matrix.count)
-        return calibrations.apply(Outcome.allCases.map { models.blended($0, margins) })
+        return calibrations.apply(
+            Outcome.allCases.map { outcome in models.blended(outcome, margins).map { $0 - centres[outcome.rawValue] } })
     }
 }
 

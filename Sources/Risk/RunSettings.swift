@@ -32,7 +32,7 @@ package struct RunSettings: Codable, Sendable, Hashable {
     package static let standard = RunSettings(
         seed: 20_04, horizonMonths: 24, raise: .standard, earliestTrainingDay: Day(2006, 1, 1) ?? Day(rawValue: 0),
         historyMonths: 12, stepMonths: 12, fewestDays: 4, folds: 5, calibrationFolds: 2, keepOneIn: 4,
-        rowHalfLifeYears: 8, calibrationHalfLifeYears: 2, fewestPositives: 20, coverageMonths: 60,
+        rowHalfLifeYears: 8, calibrationHalfLifeYears: 1, fewestPositives: 20, coverageMonths: 60,
         logistic: .standard, trees: .standard)
 }
 
@@ -40,7 +40,7 @@ package struct LogisticSettings: Codable, Sendable, Hashable {
     /// The ridge penalty on the standardised coefficients.
     package var ridge: Double
     package var iterations: Int
-    package static let standard = LogisticSettings(ridge: 1500, iterations: 12)
+    package static let standard = LogisticSettings(ridge: 3000, iterations: 12)
 }
 
 package struct TreeSettings: Codable, Sendable, Hashable {
@@ -50,6 +50,9 @@ package struct TreeSettings: Codable, Sendable, Hashable {
     package var minChildWeight: Double
     package var lambda: Double
     package var maxBins: Int
+    /// Of the rows, and of the columns, the share each tree sees; drawn by the seed.
+    package var rowShare: Double
+    package var columnShare: Double
     package static let standard = TreeSettings(
-        rounds: 100, depth: 3, eta: 0.05, minChildWeight: 10, lambda: 10, maxBins: 64)
+        rounds: 100, depth: 3, eta: 0.05, minChildWeight: 10, lambda: 10, maxBins: 64, rowShare: 0.5, columnShare: 0.3)
 }

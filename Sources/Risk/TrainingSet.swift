@@ -12,6 +12,9 @@ struct TrainingSet: Sendable {
     private(set) var rowWeights: [Float] = []
     private(set) var corrections: [[Float]]
 
+    /// In training no positive counts for more than this many; the level is set later, by the calibration.
+    private static let heaviest: Float = 4
+
     var count: Int { bits.count }
 
     init(_ panel: Panel, _ ledger: Ledger, _ index: LedgerIndex, knownBefore: Day, settings: RunSettings) {
@@ -43,7 +46,7 @@ struct TrainingSet: Sendable {
             values += matrix.values[(row * width)..<((row + 1) * width)]
             bits.append(labels.bits[row])
             rowWeights.append(age * (outcome ? 1 : Float(keepOneIn)))
-            for target in Target.allCases { corrections[target.rawValue].append(labels.weight(target, row)) }
+            for target in Target.allCases { corrections[target.rawValue].append(min(TrainingSet.heaviest, labels.weight(target, row))) }
         }
     }
 

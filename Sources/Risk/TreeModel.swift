@@ -13,6 +13,7 @@ package struct TreeModel: Codable, Sendable, Hashable {
             ("verbosity", "0"), ("nthread", "1"), ("seed", String(seed)), ("tree_method", "hist"),
             ("objective", "binary:logistic"), ("max_depth", String(settings.depth)), ("eta", String(settings.eta)),
             ("min_child_weight", String(settings.minChildWeight)), ("lambda", String(settings.lambda)),
+            ("subsample", String(settings.rowShare)), ("colsample_bytree", String(settings.columnShare)),
             ("max_bin", String(settings.maxBins)), ("base_score", String(min(max(baseRate, 1e-6), 0.5))),
             ("monotone_constraints", "(" + features.map { String($0.direction) }.joined(separator: ",") + ")"),
         ]

@@ -6,8 +6,9 @@ struct Fold: Sendable {
     let day: Day
     let calibrationOnly: Bool
     let models: OutcomeModels
-    /// For each outcome the blended margin of each row of the day's matrix; the same by each kind of model alone.
+    /// For each outcome the blended margin of each row of the day's matrix, centred on the force.
     let margins: [[Double]]
+    /// The log-odds by each kind of model alone.
     let logistic: [[Double]]
     let trees: [[Double]]
     /// What followed, as known at the run's own day.
@@ -62,74 +63,19 @@ struct WalkForward: Sendable {
             ledger, index, members: matrix.members, start: matrix.asOf, months: panel.plan.horizonMonths,
             knownBefore: panel.plan.asOf, delays: delays)
         let early = panel.plan.folds.prefix(panel.plan.calibrationOnly).contains(matrix.asOf)
+        func alone(_ kind: Blend.Kind) -> [[Double]] {
+            Outcome.allCases.map { outcome in
+                let base = Exponential.logit(models.baseRate(outcome))
+                return models.blended(outcome, margins, only: kind).map { base + $0 }
+            }
+        }
+        let centred = Outcome.allCases.map { outcome in
+            let blended = models.blended(outcome, margins)
+            let centre = OutcomeModels.centre(blended)
+            return blended.map { $0 - centre }
+        }
         return Fold(
-            day: matrix.asOf, calibrationOnly: early, models: models,
-            margins: Outcome.allCases.map { models.blended($0, margins) },
-            logistic: Outcome.allCases.map { models.blended($0, margins, only: .logistic) },
-            trees: Outcome.allCases.map { models.blended($0, margins, only: .trees) }, labels: labels)
-    }
-}
-
-/// The calibrations in force on a day, fitted on the folds whose windows had ended by then.
-package struct Calibrations: Codable, Sendable, Hashable {
-    /// One for each outcome.
-    package var outcomes: [Calibration]
-    /// From the log-odds of "at least one, if they were independent" to that of "at least one".
-    package var any: Calibration
-
-    package init(outcomes: [Calibration], any: Calibration) {
-        self.outcomes = outcomes
-        self.any = any
-    }
-
-    /// How strongly a slope is held to 1: the curvature of a few dozen outcomes.
-    private static let prior = 10.0
-
-    /// `labels[i]` are those of `folds[i]` as known before `day`.
-    static func fit(_ folds: [Fold], labels: [Labels], before day: Day, halfLifeYears: Double) -> Calibrations {
-        let ages = folds.map { exp2(-Double(day.days(since: $0.day)) / 365.25 / halfLifeYears) }
-        let outcomes = Outcome.allCases.map { outcome in
-            Calibrations.fitOne(folds.map { $0.margins[outcome.rawValue] }, ages: ages) { fold, row in
-                let target = Target(outcome)
-                return (labels[fold].positive(target, row), Double(labels[fold].weight(target, row)))
-            }
-        }
-        let unions = folds.map { fold in
-            fold.margins[0].indices.map { row in
-                Calibrations.unionMargin(Outcome.allCases.map { outcomes[$0.rawValue].probability(fold.margins[$0.rawValue][row]) })
-            }
-        }
-        let any = Calibrations.fitOne(unions, ages: ages) { fold, row in
-            let held = Outcome.allCases.map(Target.init).filter { labels[fold].positive($0, row) }
-            return (!held.isEmpty, Double(held.map { labels[fold].weight($0, row) }.min() ?? 1))
-        }
-        return Calibrations(outcomes: outcomes, any: any)
-    }
-
-    private static func fitOne(
-        _ margins: [[Double]], ages: [Double], label: (Int, Int) -> (positive: Bool, correction: Double)
-    ) -> Calibration {
-        var (all, labels, weights): ([Double], [Bool], [Double]) = ([], [], [])
-        for fold in margins.indices {
-            for row in margins[fold].indices {
-                let (positive, correction) = label(fold, row)
-                all.append(margins[fold][row])
-                labels.append(positive)
-                weights.append(ages[fold] * (positive ? correction : 1))
-            }
-        }
-        return Calibration.fit(margins: all, labels: labels, weights: weights, prior: prior) ?? .identity
-    }
-
-    static func unionMargin(_ probabilities: [Double]) -> Double {
-        Exponential.logit(1 - probabilities.reduce(1) { $0 * (1 - $1) })
-    }
-
-    /// The four probabilities and that of at least one, from the four margins.
-    func probabilities(_ margins: [Double]) -> (outcomes: [Double], any: Double) {
-        let outcomes = zip(self.outcomes, margins).map { $0.probability($1) }
-        // At least one is never rarer than the likeliest of them.
-        let any = max(any.probability(Calibrations.unionMargin(outcomes)), outcomes.max() ?? 0)
-        return (outcomes, any)
+            day: matrix.asOf, calibrationOnly: early, models: models, margins: centred, logistic: alone(.logistic),
+            trees: alone(.trees), labels: labels)
     }
 }

@@ -34,9 +34,9 @@ package struct WhatIf: Codable, Sendable, Hashable {
 
     package static let multiples = stride(from: 1.5, through: 10, by: 0.5).map { $0 }
 
-    init(_ folds: [ScoredFold], present: [RaiseRule.Candidate], baseRates: [Double], rule: RaiseRule, ids: [MemberID]) {
+    init(_ folds: [ScoredFold], present: [RaiseRule.Candidate], baseRates: [Double], rule: RaiseRule) {
         share = rule.share
-        let pastCandidates = folds.map { $0.candidates(ids) }
+        let pastCandidates = folds.map(\.candidates)
         let pastRates = folds.map { $0.baseRates }
         rows = WhatIf.multiples.map { multiple in
             let bounded = RaiseRule(multiple: multiple, share: rule.share)
@@ -73,10 +73,9 @@ extension ScoredFold {
         probabilities.map { $0.isEmpty ? 0 : $0.reduce(0, +) / Double($0.count) }
     }
 
-    /// `ids` is the ledger's list of member ids.
-    func candidates(_ ids: [MemberID]) -> [RaiseRule.Candidate] {
+    var candidates: [RaiseRule.Candidate] {
         members.indices.map { row in
-            RaiseRule.Candidate(member: ids[Int(members[row])], probabilities: probabilities.map { $0[row] })
+            RaiseRule.Candidate(member: members[row], probabilities: probabilities.map { $0[row] })
         }
     }
 }
