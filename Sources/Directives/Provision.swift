@@ -1,0 +1,91 @@
+import Foundation
+
+/// One sentence of a directive that can be tested, in our own words, with what the software does about it.
+///
+/// Where a numbered paragraph holds several, the first has the plain number and the others `#2`, `#3`; `.NOTE` marks a
+/// note and `GLOSSARY.` a defined term.
+package struct Provision: Hashable, Sendable, Identifiable {
+    package var id: Citation
+    package var kind: Kind
+    /// Who it binds, as the directive names them.
+    package var who: String
+    /// What it says, paraphrased.
+    package var paraphrase: String
+    /// The time it gives; nil where it gives none.
+    package var clock: String?
+    /// What can be checked in the software.
+    package var software: String
+
+    package init(id: Citation, kind: Kind, who: String, paraphrase: String, clock: String?, software: String) {
+        self.id = id
+        self.kind = kind
+        self.who = who
+        self.paraphrase = paraphrase
+        self.clock = clock
+        self.software = software
+    }
+
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case catalogue, confidentiality, content, criterion, deadline, human, record, report, retention, role, rule, training, workflow
+    }
+
+    package enum Problem: Error, Equatable, CustomStringConvertible {
+        case noSuchProgram(String)
+        case missingFile(String)
+        case badLine(file: String, line: Int, String)
+
+        package var description: String {
+            switch self {
+            case .noSuchProgram(let name):
+                "There are no provisions of a program \"\(name)\"; there are: \(Provision.directives.keys.sorted().joined(separator: ", "))."
+            case .missingFile(let name):
+                "The file \(name) is missing from the installation beside the program. Install Mainstay again, or copy the folder mainstay_Directives.resources to where the program is."
+            case .badLine(let file, let line, let reason): "\(file), line \(line): \(reason)"
+            }
+        }
+    }
+
+    /// The folder of each program's directive.
+    private static let directives = ["support": "d20-04"]
+
+    private static let columns = ["id", "kind", "who", "paraphrase", "clock", "software"]
+
+    /// Every provision of a program's directive, in the directive's order.
+    package static func all(program: String) throws(Problem) -> [Provision] {
+        guard let directive = directives[program] else { throw .noSuchProgram(program) }
+        let name = "Packs/\(directive)/provisions.tsv"
+        let url = Bundle.module.bundleURL.appendingPathComponent(name)
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else { throw .missingFile(name) }
+        return try parse(text, file: name)
+    }
+
+    /// The provision a citation names.
+    package static func named(_ citation: Citation, program: String = "support") throws(Problem) -> Provision? {
+        try all(program: program).first { $0.id == citation }
+    }
+
+    /// Reads tab-separated lines under a line of headers.
+    package static func parse(_ text: String, file: String) throws(Problem) -> [Provision] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
+        guard let header = lines.first, header.split(separator: "\t").map(String.init) == columns else {
+            throw .badLine(file: file, line: 1, "the headers must be \(columns.joined(separator: ", ")), separated by tabs.")
+        }
+        var result: [Provision] = []
+        var seen: Set<Citation> = []
+        for (index, line) in lines.dropFirst().enumerated() {
+            let number = index + 2
+            let values = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard values.count == columns.count, values.allSatisfy({ !$0.isEmpty }) else {
+                throw .badLine(file: file, line: number, "six values are needed, none of them empty.")
+            }
+            guard let kind = Kind(rawValue: values[1]) else { throw .badLine(file: file, line: number, "the kind \"\(values[1])\" is not known.") }
+            let id = Citation(rawValue: values[0])
+            guard seen.insert(id).inserted else { throw .badLine(file: file, line: number, "\(id) stands twice.") }
+            result.append(
+                Provision(
+                    id: id, kind: kind, who: values[2], paraphrase: values[3], clock: values[4] == "-" ? nil : values[4],
+                    software: values[5]))
+        }
+        return result
+    }
+}

@@ -1,0 +1,34 @@
+import Testing
+
+/// The demonstration in headless Chromium. Each page that is opened is checked for the rules of WCAG 2.2 AA that axe knows,
+/// for errors on the console, for requests to other hosts and for fitting into 320 pixels; see `walk.py`. With
+/// MAINSTAY_SCREENSHOTS set to a folder the pages are kept as pictures.
+@Suite("In the browser", .serialized, Served())
+struct BrowserTests {
+    private func expectWalk(_ part: String) async throws {
+        let demonstration = try #require(ServedDemonstration.current)
+        let wrong = try await demonstration.walk(part)
+        #expect(wrong == nil)
+    }
+
+    @Test("The analyst walks from the accounts to the queue, a Work Item, the jacket, the run and the imports")
+    func analyst() async throws { try await expectWalk("analyst") }
+
+    @Test("The path to a Work Item and out again needs no mouse")
+    func keyboard() async throws { try await expectWalk("keyboard") }
+
+    @Test("Every page works without scripts, the what-if slider too")
+    func withoutScript() async throws { try await expectWalk("without-script") }
+
+    @Test("Pages and figures are as legible in the dark")
+    func dark() async throws { try await expectWalk("dark") }
+
+    @Test("Each role reaches its own work and no page of another's")
+    func roles() async throws { try await expectWalk("roles") }
+
+    @Test("Mistakes are answered in plain words and keep what was typed")
+    func mistakes() async throws { try await expectWalk("mistakes") }
+
+    @Test("Set forward by a week, the clock shows deadlines that have passed")
+    func clock() async throws { try await expectWalk("clock") }
+}

@@ -1,0 +1,485 @@
+"""Walks Mainstay in a real browser. Usage: walk.py PART BASE_URL
+
+PART is one of the functions marked @part below. Every page that is opened is checked: no violation of the WCAG 2.2 AA
+rules that axe knows, no error on the console, no request to another host, one h1, a title that begins with the page's
+thing. Screenshots go to the folder in MAINSTAY_SCREENSHOTS, if it is set. Fails with a sentence.
+"""
+
+import contextlib
+import os
+import re
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+PARTS = {}
+
+
+def part(function):
+    PARTS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+class Broken(Exception):
+    """Something on a page is not as it should be."""
+
+
+def expect(condition, sentence):
+    if not condition:
+        raise Broken(sentence)
+
+
+def iso(words):
+    """`Tue 2 Jan 2018` as `2018-01-02`."""
+    _, day, month, year = words.strip().split(" ")
+    return f"{year}-{MONTHS.index(month) + 1:02d}-{int(day):02d}"
+
+
+class Walk:
+    def __init__(self, browser, base, **options):
+        self.base = base
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", **options)
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.host = urlparse(base).netloc
+        self.complaints = []
+        self.expected_status = 200
+        self.context.on("request", self._request)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+
+    def _request(self, request):
+        address = urlparse(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.host:
+            self.complaints.append(f"request to another host: {request.url}")
+
+    def _console(self, message):
+        refused = f"status of {self.expected_status}" in message.text and self.expected_status >= 400
+        if message.type in ("error", "warning") and not refused:
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+    # Moving about
+
+    def go(self, path, status=200):
+        self.expected_status = status
+        answer = self.page.goto(self.base + path)
+        expect(answer.status == status, f"{path} answers {answer.status} instead of {status}")
+
+    def path(self):
+        return urlparse(self.page.url).path
+
+    def query(self, name):
+        return parse_qs(urlparse(self.page.url).query).get(name, [""])[0]
+
+    def follow(self, name, within="body", exact=True):
+        self.page.locator(within).get_by_role("link", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def sign_in(self, role):
+        self.go("/demo")
+        self.page.get_by_role("button", name=re.compile(f"^Sign in\\s+as {re.escape(role)}, ")).first.click()
+        self.page.wait_for_url("**/work")
+
+    def sign_out(self):
+        self.press("Sign out")
+        self.page.wait_for_url("**/demo")
+
+    def text(self, selector):
+        return self.page.locator(selector).first.inner_text()
+
+    def texts(self, selector):
+        return [text.strip() for text in self.page.locator(selector).all_inner_texts()]
+
+    # Looking closely
+
+    def check(self, name, narrow=True):
+        where = f"{name} ({self.page.url})"
+        expect(self.page.locator("h1").count() == 1, f"{where} has {self.page.locator('h1').count()} h1")
+        expect(self.page.title().endswith("– Mainstay"), f"{where} is titled {self.page.title()}")
+        self.accessible(where)
+        self.picture(name)
+        if narrow:
+            self.fits(where, name)
+        expect(not self.complaints, f"{where}: " + "; ".join(self.complaints))
+
+    def accessible(self, where):
+        found = Axe().run(self.page, options=WCAG).response["violations"]
+        lines = [f"{item['id']}: {item['help']}: {item['nodes'][0]['html'][:200]}" for item in found]
+        expect(not found, f"{where} breaks {len(found)} rules of accessibility:\n  " + "\n  ".join(lines))
+
+    def fits(self, where, name):
+        """Nothing needs sideways scrolling at 320 CSS pixels (WCAG 1.4.10), save what scrolls by itself."""
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        wide = self.page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scrolling, .unseen, svg'))
+                .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+        )
+        self.picture(name + "-320")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        expect(width <= 320, f"{where} is {width} px wide at 320 px: {wide}")
+
+    def picture(self, name):
+        folder = os.environ.get("MAINSTAY_SCREENSHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+@part
+def analyst(walk: Walk):
+    """The analyst's whole path, from the list of accounts to a member's reasons and back out."""
+    walk.go("/")
+    expect(walk.path() == "/demo", "a stranger is not shown the demonstration's accounts")
+    walk.check("accounts")
+    walk.sign_in("OSU analyst")
+    walk.check("work")
+    walk.follow("Work Items", within="nav.sections")
+    queue(walk)
+    item(walk)
+    jacket(walk)
+    run(walk)
+    imports(walk)
+    walk.go("/help")
+    expect("D20-04" in walk.text("main"), "the help does not name the directive")
+    walk.check("help")
+    walk.sign_out()
+    walk.go("/officer-support/work-items")
+    expect(walk.path() == "/sign-in", "the queue opens after signing out")
+    walk.check("sign-in")
+
+
+def queue(walk):
+    walk.check("queue")
+    rows = walk.page.locator("table.data tbody tr")
+    expect(rows.count() > 0, "the queue is empty")
+    expect("Juniper Alder" in walk.text("main"), "Juniper Alder, with four complaints of force, is not in the queue")
+
+    walk.follow("Member", within="thead")
+    header = walk.page.locator("thead th", has_text="Member")
+    expect(header.get_attribute("aria-sort") == "ascending", "the header does not say that it sorts")
+    upwards = walk.texts("tbody td[data-label='Member']")
+    walk.page.locator("thead th a", has_text="Member").click()
+    walk.page.wait_for_load_state()
+    expect(header.get_attribute("aria-sort") == "descending", "the second press does not turn the order round")
+    downwards = walk.texts("tbody td[data-label='Member']")
+    if walk.page.locator("nav.pager").count() == 0:
+        expect(downwards == upwards[::-1], "the two orders are not each other's reverse")
+
+    chosen = walk.page.locator("#district option:not([value=''])").first
+    value, title = chosen.get_attribute("value"), chosen.inner_text()
+    walk.page.locator("#district").select_option(value)
+    walk.press("Filter")
+    expect(walk.query("district") == value, "the filter is not in the address")
+    expect(walk.query("sort") != "", "filtering forgets the order")
+    units = set(walk.texts("tbody td[data-label='District or unit']"))
+    expect(len(units) == 1, f"the filter {title} leaves {units}")
+    walk.check("queue-filtered", narrow=False)
+    walk.page.locator("ul.tags a").first.click()
+    walk.page.wait_for_load_state()
+    expect(walk.query("district") == "", "the tag does not remove the filter")
+
+
+def item(walk):
+    walk.page.locator("tbody tr", has_text="Juniper Alder").first.get_by_role("link").first.click()
+    walk.page.wait_for_load_state()
+    expect(walk.path().startswith("/officer-support/work-items/"), "the row leads to no Work Item")
+    for heading in ["What happens next", "Why this Work Item was generated", "How far they can be trusted", "The frozen snapshot"]:
+        expect(walk.page.get_by_role("heading", name=heading).count() == 1, f"the Work Item does not say: {heading}")
+    expect(walk.page.locator("ol.reasons > li").count() >= 3, "the Work Item gives fewer than three reasons")
+    page = walk.text("main").lower()
+    for word in ["flagged", "high-risk", "offender"]:
+        expect(word not in page, f"the Work Item says \"{word}\"")
+    walk.check("work-item")
+
+
+def jacket(walk):
+    details = walk.page.locator("ol.reasons details").first
+    details.locator("summary").click()
+    link = details.get_by_role("link").first
+    anchor = (link.get_attribute("href") or "").partition("#")[2]
+    link.click()
+    walk.page.wait_for_load_state()
+    expect(walk.path().endswith("/jacket"), "a reason's record does not lead to the jacket")
+    expect(anchor and walk.page.locator(f"[id='{anchor}']").count() == 1, f"the jacket has no row {anchor}")
+    walk.check("jacket")
+
+    walk.go(walk.path())
+    count = walk.page.locator("table.data tbody tr").count()
+    expect(count > 0, "the jacket has no records")
+    walk.page.locator("#as-of").fill("2016-06-30")
+    walk.page.wait_for_url(re.compile("as-of=2016-06-30"))
+    known = [iso(words) for words in walk.texts("td[data-label='Known since']")]
+    expect(known and max(known) <= "2016-06-30", f"the jacket of 30 June 2016 shows what became known on {max(known, default='no day')}")
+    outcomes = [iso(found) for found in re.findall(r"known since (\w+ \d+ \w+ \d+)", walk.text("main"))]
+    expect(max(outcomes, default="") <= "2016-06-30", "the jacket of 30 June 2016 shows what came of a record later")
+    walk.check("jacket-2016")
+
+
+def run(walk):
+    walk.follow("Runs", within="nav.sections")
+    walk.check("runs")
+    walk.page.locator("tbody th a").first.click()
+    walk.page.wait_for_load_state()
+    expect(re.fullmatch(r"/runs/\d+", walk.path()), "the list of runs leads to no run")
+    walk.check("run")
+    slider = walk.page.locator("#multiple")
+    before = walk.text("[data-figure='multiple']")
+    slider.focus()
+    walk.page.keyboard.press("ArrowRight")
+    walk.page.keyboard.press("ArrowRight")
+    after = walk.text("[data-figure='multiple']")
+    expect(before != after, "the slider's figures do not follow it")
+    marked = walk.page.locator(".what-if tr.marked")
+    expect(marked.count() == 1, "the table does not show the slider's line")
+    items = marked.locator("td").first.inner_text().strip()
+    expect(walk.text("[data-figure='items']").strip() == items, "the slider and its table disagree")
+    walk.check("run-what-if", narrow=False)
+    walk.go("/runs/new")
+    walk.check("run-start")
+
+
+def imports(walk):
+    walk.follow("Imports", within="nav.sections")
+    walk.check("imports")
+    walk.page.locator("tbody th a").first.click()
+    walk.page.wait_for_load_state()
+    for heading in ["Files", "How far each source reaches", "Coverage by month"]:
+        expect(walk.page.get_by_role("heading", name=heading).count() == 1, f"the report does not say: {heading}")
+    walk.check("import")
+    report = walk.path()
+    walk.go(report + "/quarantine")
+    walk.check("quarantine")
+    walk.go("/imports/new")
+    walk.check("import-start")
+
+
+@part
+def keyboard(walk: Walk):
+    """From the sign-in page to a Work Item and out again without a mouse."""
+    keys = walk.page.keyboard
+    walk.go("/sign-in")
+    walk.page.locator("#username").focus()
+    keys.type("osu-analyst")
+    keys.press("Tab")
+    keys.type("osu-analyst demonstration")
+    keys.press("Enter")
+    walk.page.wait_for_url("**/work")
+
+    keys.press("Tab")
+    expect(focused(walk) == "Skip to the content", f"the first stop is \"{focused(walk)}\"")
+    expect(walk.page.evaluate("document.activeElement.getBoundingClientRect().top >= 0"), "the skip link is not seen when focused")
+    walk.picture("skip-link")
+    keys.press("Enter")
+    expect(walk.page.evaluate("document.activeElement.id") == "content", "the skip link does not lead to the content")
+
+    keys.press("g")
+    keys.press("q")
+    walk.page.wait_for_url("**/officer-support/work-items")
+    keys.press("j")
+    first = focused(walk)
+    keys.press("j")
+    expect(focused(walk) != first, "j does not go to the next row")
+    keys.press("k")
+    expect(focused(walk) == first, "k does not come back")
+    keys.press("Enter")
+    walk.page.wait_for_url("**/officer-support/work-items/*")
+    rings(walk)
+
+    reach(walk, "Sign out")
+    keys.press("Enter")
+    walk.page.wait_for_url("**/demo")
+    expect(not walk.complaints, "; ".join(walk.complaints))
+
+
+def focused(walk):
+    return walk.page.evaluate("(document.activeElement.innerText || '').trim()")
+
+
+def rings(walk):
+    """Each stop of the first twenty shows where it is, and none is hidden under what sticks to the top."""
+    for _ in range(20):
+        walk.page.keyboard.press("Tab")
+        shown = walk.page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                if (!e || e === document.body) return [true, true, ''];
+                const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+                const ring = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none';
+                const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 5), box.top + box.height / 2);
+                return [ring, !top || e.contains(top) || top.contains(e), e.outerHTML.slice(0, 120)];
+            }"""
+        )
+        expect(shown[0], f"no ring around {shown[2]}")
+        expect(shown[1], f"something covers {shown[2]}")
+
+
+def reach(walk, name):
+    """Presses Tab, round the page if need be, until the thing has the focus."""
+    for _ in range(400):
+        if focused(walk) == name:
+            return
+        walk.page.keyboard.press("Tab")
+    raise Broken(f"\"{name}\" is not reached by Tab")
+
+
+@part
+def without_script(walk: Walk):
+    """The same path with scripts turned off."""
+    walk.sign_in("OSU analyst")
+    walk.go("/officer-support/work-items?sort=member")
+    walk.page.locator("tbody th a").first.click()
+    walk.page.wait_for_load_state()
+    walk.page.locator("ol.reasons summary").first.click()
+    walk.page.locator("ol.reasons details a").first.click()
+    walk.page.wait_for_load_state()
+    walk.page.locator("#as-of").fill("2015-12-31")
+    walk.press("Show")
+    expect(walk.query("as-of") == "2015-12-31", "the day is not in the address")
+
+    walk.go("/runs")
+    walk.page.locator("tbody th a").first.click()
+    walk.page.wait_for_load_state()
+    slider = walk.page.locator("#multiple")
+    slider.focus()
+    for _ in range(3):
+        walk.page.keyboard.press("ArrowRight")
+    walk.page.locator(".what-if").get_by_role("button", name="Show").click()
+    walk.page.wait_for_load_state()
+    wanted = walk.query("multiple")
+    expect(wanted != "", "the slider's number is not in the address")
+    shown = float(walk.text("[data-figure='multiple']").split(" ")[0])
+    expect(abs(shown - float(wanted)) < 0.001, f"asked for {wanted}, shown {shown}")
+    marked = walk.page.locator(".what-if tr.marked td").first.inner_text().strip()
+    expect(walk.text("[data-figure='items']").strip() == marked, "the figures and the table disagree")
+    walk.picture("run-without-script")
+    walk.sign_out()
+    expect(not walk.complaints, "; ".join(walk.complaints))
+
+
+@part
+def dark(walk: Walk):
+    """The screens with figures, in the dark."""
+    walk.sign_in("OSU analyst")
+    for path, link, name in [
+        ("/work", None, "work"), ("/officer-support/work-items", None, "queue"),
+        ("/officer-support/work-items", "tbody th a", "work-item"), ("/runs", "tbody th a", "run"),
+        ("/imports", "tbody th a", "import"),
+    ]:
+        walk.go(path)
+        if link:
+            walk.page.locator(link).first.click()
+            walk.page.wait_for_load_state()
+        walk.check(name + "-dark", narrow=False)
+        if name == "work-item":
+            walk.page.locator("a[href*='/jacket']").first.click()
+            walk.page.wait_for_load_state()
+            walk.check("jacket-dark", narrow=False)
+
+
+@part
+def roles(walk: Walk):
+    """Everybody gets to their own work, and nobody to a page that is not theirs."""
+    walk.go("/demo")
+    names = [name.strip() for name in walk.texts("ol.accounts h2")]
+    expect(len(names) == 9, f"there are accounts for {names}")
+    jacket = "/members/1/jacket"
+    open_to = {
+        "/officer-support/work-items": {"OSU analyst", "OSU supervisor"},
+        jacket: {"OSU analyst", "OSU supervisor"},
+        "/runs": {"OSU analyst", "OSU supervisor", "Auditor"},
+        "/imports": {"OSU analyst", "OSU supervisor", "Auditor", "Administrator (IT)"},
+        "/demo/clock": {"Administrator (IT)"},
+    }
+    for name in names:
+        walk.sign_in(name)
+        walk.check("work-" + re.sub(r"\W+", "-", name.lower()).strip("-"))
+        for path, allowed in open_to.items():
+            walk.go(path, 200 if name in allowed else 404)
+            if path == "/demo/clock" and name in allowed:
+                walk.check("clock")
+        walk.expected_status = 200
+        walk.go("/work")
+        walk.sign_out()
+    expect(not walk.complaints, "; ".join(walk.complaints))
+
+
+@part
+def mistakes(walk: Walk):
+    """Wrong passphrases, wrong addresses and strange forms get plain words."""
+    walk.go("/sign-in?return-to=%2Fruns")
+    walk.expected_status = 422
+    walk.page.locator("#username").fill("osu-analyst")
+    walk.page.locator("#passphrase").fill("not this one")
+    walk.press("Sign in")
+    expect(walk.page.title().startswith("Error: "), "the title does not say that there is an error")
+    expect(walk.page.locator("#username").input_value() == "osu-analyst", "the user name is lost")
+    expect(walk.page.evaluate("document.activeElement.className") == "errors", "the summary of errors is not focused")
+    walk.check("sign-in-wrong")
+    walk.expected_status = 200
+    walk.page.locator("#passphrase").fill("osu-analyst demonstration")
+    walk.press("Sign in")
+    expect(walk.path() == "/runs", "signing in does not lead back to where it was asked for")
+
+    for path, status in [
+        ("/nowhere", 404), ("/officer-support/work-items/W-9999-99", 404), ("/members/999999999/jacket", 404),
+        ("/members/1/jacket?as-of=yesterday", 400), ("/runs/1?multiple=plenty", 400), ("/runs/abc", 404),
+    ]:
+        walk.go(path, status)
+        expect("Nothing was changed" in walk.text("main"), f"{path} does not say what became of the work")
+        walk.check(f"error-{status}", narrow=False)
+
+    answer = walk.context.request.post(walk.base + "/imports", form={"folder": "x"})
+    expect(answer.status in (400, 403, 404), f"a form without its token is answered {answer.status}")
+
+
+@part
+def clock(walk: Walk):
+    """The administrator sets the clock forward and the analyst sees deadlines pass."""
+    walk.sign_in("Administrator (IT)")
+    walk.go("/demo/clock")
+    before = walk.text("p.lede")
+    walk.page.locator("input[name='step'][value='week']").check()
+    walk.press("Set the clock forward")
+    walk.go("/demo/clock")
+    expect(walk.text("p.lede") != before, "the clock stands still")
+    walk.go("/work")
+    walk.sign_out()
+    walk.sign_in("OSU analyst")
+    expect("overdue" in walk.text("main"), "a week later nothing is overdue")
+    walk.check("work-overdue")
+    walk.go("/officer-support/work-items")
+    walk.check("queue-overdue")
+
+
+def main():
+    name, base = sys.argv[1], sys.argv[2].rstrip("/")
+    options = {"without-script": {"java_script_enabled": False}, "dark": {"color_scheme": "dark"}}.get(name, {})
+    executable = next(path for path in ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] if os.path.exists(path))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        with contextlib.closing(browser):
+            walk = Walk(browser, base, **options)
+            try:
+                PARTS[name](walk)
+            except Exception as problem:
+                walk.picture("broken-" + name)
+                words = str(problem) if isinstance(problem, Broken) else f"{type(problem).__name__}: {problem}"
+                print(f"{name}, at {walk.page.url}: {words}", file=sys.stderr)
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+import Casework
+import Directives
+import Foundation
+import Testing
+
+@Suite("The department's own settings")
+struct DepartmentTests {
+    private static let yaml = """
+        name: Sample
+        zone: America/Chicago
+        holidays:
+          from: 2017
+          through: 2018
+          federal: true
+          own:
+            - { date: 2018-03-05, name: Founders' Day }
+        ranks:
+          - { key: officer, title: Police Officer, level: 1, sworn: true, supervises: false }
+        roster: appointment
+        officerSupport:
+          districts:
+            - { unit: "5", from: 2017-06-01, announced: Department notice 12 }
+          raise: { multiple: 4, share: 0.02 }
+          scheduled: true
+        """
+
+    @Test("The calendar has the federal holidays and the department's own, for the years listed")
+    func calendar() throws {
+        let department = try StrictYAML.decode(Department.self, from: Self.yaml, file: "department.yaml")
+        let calendar = try department.calendar()
+        #expect(calendar.holidays[try #require(Day(2018, 3, 5))] == "Founders' Day")
+        #expect(calendar.holidays[try #require(Day(2018, 7, 4))] == "Independence Day")
+        #expect(calendar.years == 2017...2018)
+    }
+
+    @Test("D20-04:II.A: the program is on in a listed district from its date, and nowhere else")
+    func districts() throws {
+        let settings = try StrictYAML.decode(Department.self, from: Self.yaml, file: "department.yaml").officerSupport
+        #expect(!settings.isOn("5", try #require(Day(2017, 5, 31))))
+        #expect(settings.isOn("5", try #require(Day(2017, 6, 1))))
+        #expect(!settings.isOn("6", try #require(Day(2018, 6, 1))))
+    }
+
+    @Test("A misspelt key is an error that names it, not a silent default")
+    func misspelt() {
+        let text = Self.yaml.replacing("announced:", with: "anounced:") + "\n"
+        #expect { try StrictYAML.decode(Department.self, from: text, file: "department.yaml") } throws: { error in
+            "\(error)".contains("announced")
+        }
+        #expect(throws: StrictYAML.Problem.unknownKey(file: "department.yaml", key: "motto")) {
+            try StrictYAML.decode(Department.self, from: Self.yaml + "\nmotto: none", file: "department.yaml")
+        }
+    }
+}
