@@ -53,7 +53,7 @@ package struct Actor: Hashable, Sendable {
 package enum Act: String, CaseIterable, Sendable, Codable {
     case seeOwnWork, seeQueue, seeWorkItem, seeJacket
     case seeRuns, startRun, seeScores
-    case seeImports, startImport
+    case seeImports, seeQuarantine, startImport
     case setDemonstrationClock
 }
 
@@ -109,6 +109,10 @@ package enum Access {
             Rule(
                 roles: [.osuAnalyst, .osuSupervisor, .auditor, .administrator],
                 sentence: "Whoever answers for the data sees how good they are.", cites: "D20-04:IV.C.NOTE#2")
+        case .seeQuarantine:
+            Rule(
+                roles: [.osuAnalyst, .osuSupervisor, .administrator],
+                sentence: "Whoever mends the files sees the rows that were not taken in.", cites: "D20-04:IV.C.NOTE#2")
         case .startImport:
             Rule(
                 roles: [.osuAnalyst, .osuSupervisor, .administrator],

@@ -43,6 +43,9 @@ package final class Records: Sendable {
         if unknown { throw RecordsError.newerVersion(path: path) }
     }
 
+    /// Closes every connection, before the files are moved or thrown away.
+    package func close() throws { try pool.close() }
+
     package func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         try await pool.read(body)
     }

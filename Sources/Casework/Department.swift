@@ -1,0 +1,60 @@
+import Directives
+import Foundation
+
+/// What differs from one department to the next: its name, calendar, rank ladder, who counts as serving, where the
+/// programs are on. Read from `department.yaml` in the data directory.
+package struct Department: Codable, Sendable {
+    package var name: String
+    /// An IANA name, such as America/Chicago.
+    package var zone: String
+    package var holidays: Holidays
+    package var ranks: [Rank]
+    /// `appointment` or `payrollYear`; see `docs/administer.md`.
+    package var roster: String
+    package var officerSupport: OfficerSupportSettings
+
+    package struct Holidays: Codable, Sendable {
+        /// The first and last year for which the list is complete.
+        package var from: Int
+        package var through: Int
+        /// Whether the federal holidays are observed.
+        package var federal: Bool
+        /// The department's own, by date.
+        package var own: [Own]?
+
+        package struct Own: Codable, Sendable {
+            package var date: Day
+            package var name: String
+        }
+    }
+
+    package struct OfficerSupportSettings: Codable, Sendable {
+        /// The districts where the program is on, with the date and the announcement (`D20-04:II.A`).
+        package var districts: [District]
+        package var raise: Raise
+        /// Whether the server starts the monthly run by itself on the first working day (`D20-04:IV.C.NOTE`).
+        package var scheduled: Bool
+
+        package struct District: Codable, Sendable {
+            package var unit: String
+            package var from: Day
+            package var announced: String
+        }
+
+        /// Who is raised; see `RaiseRule` in `Risk`.
+        package struct Raise: Codable, Sendable {
+            package var multiple: Double
+            package var share: Double
+        }
+
+        /// Whether the program is on in the unit on the day.
+        package func isOn(_ unit: String, _ day: Day) -> Bool { districts.contains { $0.unit == unit && $0.from <= day } }
+    }
+
+    package func calendar() throws(WorkCalendar.Problem) -> WorkCalendar {
+        let years = holidays.from...max(holidays.from, holidays.through)
+        var days = holidays.federal ? WorkCalendar.federalHolidays(years) : [:]
+        for own in holidays.own ?? [] { days[own.date] = own.name }
+        return try WorkCalendar(zone: zone, holidays: days, years: years)
+    }
+}

@@ -1,0 +1,70 @@
+import Casework
+import Directives
+import Foundation
+import Records
+import Risk
+
+/// The people of the demonstration, one for each role. Their passphrases are shown on a page, so they exist in a
+/// demonstration only.
+package struct DemonstrationPerson: Sendable {
+    package var account: String
+    package var roles: Set<Role>
+    /// For those who are members: the rank and the unit to look for; the member lends the account the invented name.
+    package var rank: String?
+    package var unit: String?
+    /// For those who need not be members.
+    package var name: String
+    package var can: String
+
+    package var passphrase: String { "\(account) demonstration" }
+
+    package static let all: [DemonstrationPerson] = [
+        DemonstrationPerson(
+            account: "osu-analyst", roles: [.osuAnalyst], name: "Linden Heron",
+            can: "Sees the queue of new Work Items, each item with its reasons, the jackets behind them, the runs and the imports; starts an import and the month."),
+        DemonstrationPerson(
+            account: "osu-supervisor", roles: [.osuSupervisor], name: "Rowan Sandpiper",
+            can: "Sees what the analysts see and answers for the deadlines."),
+        DemonstrationPerson(
+            account: "area-representative", roles: [.areaRepresentative], name: "Hazel Plover",
+            can: "Receives valid Work Items from the analyst; none has been forwarded yet."),
+        DemonstrationPerson(
+            account: "commander-005", roles: [.commandingOfficer], rank: "command", unit: "5", name: "Alder Crane",
+            can: "Oversees Work Items of the 005th District once they are assigned; sees nothing before."),
+        DemonstrationPerson(
+            account: "lieutenant-005", roles: [.watchOperationsLieutenant], rank: "lieutenant", unit: "5", name: "Willow Kestrel",
+            can: "Watch operations lieutenant of the 005th District; sees an item once it is assigned."),
+        DemonstrationPerson(
+            account: "sergeant-005", roles: [.supervisor], rank: "sergeant", unit: "5", name: "Maple Wren",
+            can: "Supervisor in the 005th District; sees an item once it is assigned."),
+        DemonstrationPerson(
+            account: "member-005", roles: [.member], rank: "police_officer", unit: "5", name: "Birch Swallow",
+            can: "Member of the 005th District; learns of an item in person first, and nothing here before."),
+        DemonstrationPerson(
+            account: "auditor", roles: [.auditor], name: "Cedar Osprey",
+            can: "Examines runs and imports, and opens no jacket and no Work Item."),
+        DemonstrationPerson(
+            account: "administrator", roles: [.administrator], name: "Aspen Martin",
+            can: "Starts imports, reads quality reports and sets the demonstration's clock forward; opens no record about a member."),
+    ]
+}
+
+extension Records {
+    /// Adds the demonstration's accounts, each linked to a member of the right rank and unit where there is one.
+    package func addDemonstrationAccounts(on day: Day, department: Department) async throws {
+        let roster = Ledger.Roster(rawValue: department.roster) ?? .appointment
+        let personnel = try await personnel(on: day, ladder: department.ranks, roster: roster)
+        for person in DemonstrationPerson.all {
+            var member: MemberID?
+            if let rank = person.rank, let unit = person.unit {
+                member = personnel.unitOf.filter { $0.value == unit && personnel.rankOf[$0.key] == rank }.keys.min()
+            }
+            var title = person.name
+            if let member, let found = try await self.member(member), !found.name.isEmpty { title = found.name }
+            let salt = Passphrase.salt()
+            try await setAccount(
+                name: person.account, title: title, member: member, roles: person.roles, salt: salt,
+                hash: try Passphrase.hash(person.passphrase, salt: salt), demonstration: true)
+        }
+    }
+}

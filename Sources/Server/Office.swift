@@ -1,0 +1,42 @@
+import Casework
+import Directives
+import Foundation
+import Logging
+import Records
+
+/// What every request needs: the records, the department, the clock, the jobs under way. Made once, when the server
+/// starts.
+package struct Office: Sendable {
+    package var records: Records
+    package var department: Department
+    package var surroundings: Surroundings
+    /// The machine's clock. Sessions and throttling run on it; everything a directive times runs on `surroundings`.
+    package var machineNow: @Sendable () -> Date
+    /// Set in a demonstration only.
+    package var demonstration: DemonstrationClock?
+    package var jobs: Jobs
+    /// The folder whose subfolders may be imported from a page.
+    package var inbox: URL
+    /// Whether browsers reach the server through TLS, so that cookies are sent over it alone.
+    package var secureCookies: Bool
+    package var logger: Logger
+
+    package init(
+        records: Records, department: Department, surroundings: Surroundings, machineNow: @escaping @Sendable () -> Date,
+        demonstration: DemonstrationClock?, jobs: Jobs, inbox: URL, secureCookies: Bool, logger: Logger
+    ) {
+        self.records = records
+        self.department = department
+        self.surroundings = surroundings
+        self.machineNow = machineNow
+        self.demonstration = demonstration
+        self.jobs = jobs
+        self.inbox = inbox
+        self.secureCookies = secureCookies
+        self.logger = logger
+    }
+
+    var calendar: WorkCalendar { surroundings.calendar }
+    var now: Date { surroundings.now() }
+    var today: Day { surroundings.today }
+}

@@ -1,0 +1,67 @@
+import Directives
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Pages
+import Records
+
+/// Turns whatever goes wrong into one page or one JSON object. The log gets the kind of error and a reference; the
+/// reader gets plain words and the same reference; neither gets what a record says.
+struct PlainProblems: RouterMiddleware {
+    var office: Office
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            return answer(request, problem)
+        } catch let error as HTTPError {
+            switch error.status {
+            case .notFound, .methodNotAllowed: return answer(request, .notFound)
+            case .contentTooLarge: return answer(request, .badRequest("What was sent is larger than a form may be."))
+            default: return answer(request, .badRequest("The request could not be understood."))
+            }
+        } catch {
+            let reference = String(Random.token().prefix(8))
+            office.logger.error("request failed", metadata: ["reference": "\(reference)", "error": "\(type(of: error))"])
+            return page(request, .fault, words: "Something went wrong here. Nothing of what you sent was kept.", reference: reference)
+        }
+    }
+
+    private func answer(_ request: Request, _ problem: Problem) -> Response {
+        switch problem {
+        case .notFound: page(request, .notFound, words: "There is nothing at this address, or nothing that you may see.")
+        case .notSignedIn:
+            page(request, .notAllowed(sentence: "Sign in first.", cites: nil), words: "Sign in first.", status: .unauthorized)
+        case .badRequest(let reason): page(request, .badRequest(sentence: reason), words: reason)
+        case .foreignForm:
+            page(
+                request,
+                .notAllowed(
+                    sentence: "The form did not come from a page of your session. Open the page again and send it once more.", cites: nil),
+                words: "The form did not come from a page of your session.")
+        case .tooManyAttempts: page(request, .tooMany(seconds: 600), words: "Too many attempts.")
+        case .conflict(let reason): page(request, .badRequest(sentence: reason), words: reason, status: .conflict)
+        }
+    }
+
+    /// One page or one JSON object. An error page shows no name: it is the same for everybody.
+    private func page(
+        _ request: Request, _ problem: ErrorPage.Problem, words: String, status: HTTPResponse.Status? = nil,
+        reference: String = String(Random.token().prefix(8))
+    ) -> Response {
+        let status = status ?? HTTPResponse.Status(code: problem.status)
+        if request.uri.path.hasPrefix("/api/") {
+            let body = (try? Route.json(["error": words, "reference": reference])) ?? Array("{}".utf8)
+            return Response(
+                status: status, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        }
+        let screen = ErrorPage(frame: office.strangerFrame(), problem: problem, reference: reference)
+        return office.response(.page(status, screen.html))
+    }
+}

@@ -1,0 +1,5 @@
+/// Every address that needs a sign-in, in one list: the router and the tests read it.
+extension Office {
+    static let routes: [Route] =
+        workRoutes + workItemRoutes + jacketRoutes + runRoutes + oneRunRoutes + importRoutes + jobRoutes + clockRoutes + helpRoutes
+}

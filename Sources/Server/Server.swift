@@ -1,3 +1,0 @@
-// Server
-import Hummingbird
-import CryptoExtras

@@ -1,0 +1,142 @@
+import Casework
+import Directives
+import Foundation
+import Jacket
+import OfficerSupport
+import Pages
+import Records
+import Risk
+
+/// One Work Item: what waits to be done, why it was generated, how far the numbers can be trusted (`D20-04:V.A.1`).
+extension Office {
+    static let workItemRoutes: [Route] =
+        Route.both(Paths.Template.workItem, .seeWorkItem, { try await $0.office.workItemView($0) }) { visit, view in
+            .page(try await visit.office.workItemPage(visit, view))
+        }
+
+    struct WorkItemView: Encodable, Sendable {
+        var item: WorkItem
+        var member: Member
+        var run: Int64
+        var ground: String
+    }
+
+    private func workItemView(_ visit: Visit) async throws -> WorkItemView {
+        guard let reference = visit.parameters["reference"], let (item, run) = try await records.workItem(reference) else {
+            throw Problem.notFound
+        }
+        let ground = try visit.allow(.seeWorkItem, about: item.member)
+        guard let member = try await records.member(item.member) else { throw Problem.notFound }
+        try await visit.log(.seeWorkItem, "workItem/\(item.reference)", ground)
+        return WorkItemView(item: item, member: member, run: run, ground: ground.sentence)
+    }
+
+    private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
+        let item = view.item
+        let units = try await records.unitNames()
+        let known = item.snapshot.asOf.adding(days: -1)
+        let jacket = try await records.jacket(of: item.member, asOf: known)
+        let earlier = try await records.workItems(of: item.member).filter { $0.generatedAt < item.generatedAt }
+        return WorkItemPage(
+            frame: try await visit.frame(),
+            identity: WorkItemPage.Identity(
+                reference: item.reference, member: item.member.rawValue,
+                memberName: view.member.name.isEmpty ? view.member.sourceID : view.member.name, memberNumber: view.member.sourceID,
+                rank: item.snapshot.rank, unit: units.title(item.unit), status: item.state.title, generated: item.generatedAt, asOf: known),
+            next: WorkItemPage.NextStep(
+                sentence: "The OSU analyst reviews the details and decides validity within 48 hours of generation.", cites: "D20-04:V.A.2"),
+            categories: categories(item), horizon: 24, scored: item.snapshot.categories.first?.of ?? 0,
+            indicators: indicators(item, jacket, asOf: known), trust: try await trust(item, run: view.run), snapshot: frozen(item),
+            timeline: timeline(jacket, items: earlier + [item], asOf: known), clocks: item.clocks,
+            grounds: Grounds(sentence: view.ground, cites: visit.ground.cites), unchangedSince: unchanged(item, earlier))
+    }
+
+    private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
+        item.snapshot.categories.sorted { ($0.raised ? 0 : 1, $0.outcome.rawValue) < ($1.raised ? 0 : 1, $1.outcome.rawValue) }.map {
+            WorkItemPage.Category(
+                title: $0.outcome.title, cites: $0.outcome.cites, probability: $0.probability, forceWide: $0.baseRate, rank: $0.rank,
+                raised: $0.raised)
+        }
+    }
+
+    /// Indicators that stand behind several categories are said once.
+    private func indicators(_ item: WorkItem, _ jacket: [JacketRecord], asOf day: Day) -> [WorkItemPage.Indicator] {
+        let byReference = Dictionary(
+            jacket.map { (Snapshot.Reference(kind: $0.kind.key, record: $0.record), $0) }, uniquingKeysWith: { first, _ in first })
+        var order: [String] = []
+        var bySentence: [String: [Snapshot.Indicator]] = [:]
+        for indicator in item.snapshot.indicators.filter(\.raises).sorted(by: { $0.weight > $1.weight }) {
+            if bySentence[indicator.sentence] == nil { order.append(indicator.sentence) }
+            bySentence[indicator.sentence, default: []].append(indicator)
+        }
+        return order.compactMap { sentence in
+            guard let group = bySentence[sentence], let first = group.first else { return nil }
+            let shown = first.records.compactMap { byReference[$0] }.sorted { $0.date > $1.date }.prefix(12)
+            return WorkItemPage.Indicator(
+                sentence: sentence, peers: nil, outcomes: group.map(\.outcome.title),
+                records: shown.map { record in
+                    WorkItemPage.RecordLink(
+                        words: "\(record.date.short): \(Office.words(of: record, .report))",
+                        link: Paths.jacket(item.member.rawValue, asOf: day, kind: record.kind.key)
+                            .at(Office.anchor(record.kind.key, record.record)))
+                }, more: first.records.count - shown.count)
+        }
+    }
+
+    /// How often the run's method, on past months, put a member who had the event above one who had not.
+    private func trust(_ item: WorkItem, run: Int64) async throws -> WorkItemPage.Trust {
+        let row = try await records.run(run)
+        let summary = try await runSummary(run)
+        let pairs = item.snapshot.categories.filter(\.raised).compactMap { category -> (outcome: String, ofHundred: Int)? in
+            let used = summary?.evaluation.summaries.first { $0.outcome == category.outcome.key && $0.scorer == .used }
+            guard let area = used?.auroc?.value else { return nil }
+            return (category.outcome.title, Int((area * 100).rounded()))
+        }
+        let years = item.snapshot.yearsOfService
+        return WorkItemPage.Trust(
+            run: String(run), runName: row.map { "the run of \(Month(of: $0.asOf).name)" } ?? "the run", pairs: pairs,
+            newMemberYears: years.map { $0 < 3 } == true ? years : nil)
+    }
+
+    private func frozen(_ item: WorkItem) -> [WorkItemPage.SnapshotGroup] {
+        let profile = WorkItemPage.SnapshotGroup(
+            title: "Profile data compared with the next item", figures: item.snapshot.profile.map { ($0.title, $0.value, "") })
+        var order: [String] = []
+        var groups: [String: [Snapshot.Figure]] = [:]
+        for figure in item.snapshot.figures {
+            if groups[figure.group] == nil { order.append(figure.group) }
+            groups[figure.group, default: []].append(figure)
+        }
+        return [profile]
+            + order.map { key in
+                WorkItemPage.SnapshotGroup(
+                    title: key.replacingOccurrences(of: "_", with: " ").capitalizedFirst,
+                    figures: (groups[key] ?? []).map { ($0.name, Figures.decimal($0.value, $0.value == $0.value.rounded() ? 0 : 2), $0.unit) })
+            }
+    }
+
+    private func timeline(_ jacket: [JacketRecord], items: [WorkItem], asOf day: Day) -> Strip {
+        let axis = Office.axis(of: jacket, asOf: day)
+        let byKind = Dictionary(grouping: jacket, by: \.kind)
+        let rows = RecordKind.jacket.compactMap { kind -> Strip.Row? in
+            let shown = (byKind[kind] ?? []).filter { axis.years.contains($0.date.year) }
+            guard !shown.isEmpty else { return nil }
+            return Strip.Row(
+                title: kind.title,
+                events: shown.map { record in
+                    Strip.Event(
+                        record.date, "\(record.date.short): \(Office.words(of: record, .report))",
+                        open: kind.outcomeKnown != nil && record.outcomeKnownOn == nil)
+                })
+        }
+        return Strip(axis: axis, rows: rows, marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") })
+    }
+
+    /// The preceding item, when the profile data have not changed since: the one ground on which the analyst may close
+    /// this one (`D20-04:V.A.3.NOTE`).
+    private func unchanged(_ item: WorkItem, _ earlier: [WorkItem]) -> WorkItemPage.Earlier? {
+        guard let preceding = earlier.max(by: { $0.generatedAt < $1.generatedAt }), preceding.snapshot.profile == item.snapshot.profile
+        else { return nil }
+        return WorkItemPage.Earlier(reference: preceding.reference, generated: calendar.day(of: preceding.generatedAt))
+    }
+}

@@ -1,0 +1,144 @@
+import Casework
+import Directives
+import Foundation
+import HTTPTypes
+import OfficerSupport
+import Pages
+import Records
+import Risk
+
+/// "My work" and the analyst's queue of new Work Items (`D20-04:V.A`).
+extension Office {
+    static let queueLength = 25
+
+    static let workRoutes: [Route] =
+        Route.both("/work", .seeOwnWork, { try await $0.office.ownWork($0) }) { visit, rows in
+            let tasks = rows.map { row in
+                MyWorkPage.Task(
+                    title: "\(row.rule.title): Work Item \(row.reference)", link: Paths.workItem(row.reference), about: row.name,
+                    program: "Officer Support", clock: Clock(rule: row.rule, start: row.generatedAt, due: row.dueAt))
+            }
+            return .page(
+                MyWorkPage(frame: try await visit.frame(), tasks: tasks, emptyReason: try await visit.office.reasonForNoWork(visit)))
+        }
+        + Route.both("/officer-support/work-items", .seeQueue, { try await $0.office.queue($0) }) { visit, list in
+            .page(try await visit.office.queuePage(visit, list))
+        }
+
+    // MARK: My work
+
+    /// One thing that waits for the reader.
+    struct OwnTask: Encodable, Sendable {
+        var reference: String
+        var name: String
+        var title: String
+        var cites: String
+        var generatedAt: Date
+        var dueAt: Date
+        var rule: ClockRule
+
+        enum CodingKeys: String, CodingKey { case reference, name, title, cites, generatedAt, dueAt }
+    }
+
+    private func ownWork(_ visit: Visit) async throws -> [OwnTask] {
+        guard Access.decide(.seeQueue, by: visit.actor).ground != nil else { return [] }
+        var query = QueueQuery()
+        query.limit = 200
+        query.viewer = visit.actor.member
+        return try await records.queue(query).rows.map { row in
+            OwnTask(
+                reference: row.reference, name: row.name, title: Clocks.validity.title, cites: Clocks.validity.cites.rawValue,
+                generatedAt: row.generatedAt, dueAt: row.validityDueAt, rule: Clocks.validity)
+        }
+    }
+
+    private func reasonForNoWork(_ visit: Visit) async throws -> String {
+        let roles = visit.actor.roles
+        if !roles.isDisjoint(with: [.osuAnalyst, .osuSupervisor]) {
+            guard let newest = try await records.runs().first else {
+                return try await records.latestImport() == nil
+                    ? "No Work Items are waiting for you. First import the department's records, then run the month."
+                    : "No Work Items are waiting for you. The month has not been run yet."
+            }
+            let next = try calendar.firstWorkingDay(of: Month(of: max(today, newest.asOf).adding(months: 1).firstOfMonth))
+            return "No Work Items are waiting for you. The next run is on \(next.short)."
+        }
+        if roles.contains(.auditor) { return "Nothing waits for you. Runs and imports are open to you in the navigation." }
+        if roles.contains(.administrator) { return "Nothing waits for you. Imports are open to you in the navigation." }
+        return "Nothing is waiting for you. When something is, it stands here with the day by which it is due."
+    }
+
+    // MARK: The queue
+
+    struct Queue: Encodable, Sendable {
+        var items: [QueueRow]
+        var total: Int
+        var page: Int
+        var pages: Int
+        var districts: [Count]
+        var categories: [Count]
+
+        struct Count: Encodable, Sendable {
+            var key: String
+            var count: Int
+        }
+    }
+
+    private func queue(_ visit: Visit) async throws -> Queue {
+        let query = try queueQuery(visit)
+        let found = try await records.queue(query)
+        return Queue(
+            items: found.rows, total: found.total, page: query.offset / query.limit + 1,
+            pages: max(1, (found.total + query.limit - 1) / query.limit),
+            districts: found.byDistrict.map { Queue.Count(key: $0.district, count: $0.count) },
+            categories: found.byCategory.map { Queue.Count(key: $0.category, count: $0.count) })
+    }
+
+    private func queueQuery(_ visit: Visit) throws -> QueueQuery {
+        var query = QueueQuery()
+        query.viewer = visit.actor.member
+        query.limit = Office.queueLength
+        query.district = visit.query["district"]
+        query.category = visit.query["category"]
+        if let sort = visit.query["sort"] {
+            guard let parsed = WorkItemQueuePage.Sort(query: sort), let order = QueueQuery.Order(rawValue: parsed.key.rawValue) else {
+                throw Problem.badRequest("The queue cannot be sorted by \"\(sort.prefix(40))\".")
+            }
+            query.order = order
+            query.descending = !parsed.ascending
+        }
+        if let page = visit.query["page"] {
+            guard let number = Int(page), (1...10_000).contains(number) else {
+                throw Problem.badRequest("\"\(page.prefix(40))\" is no page number.")
+            }
+            query.offset = (number - 1) * query.limit
+        }
+        return query
+    }
+
+    private func queuePage(_ visit: Visit, _ list: Queue) async throws -> WorkItemQueuePage {
+        let units = try await records.unitNames()
+        let rows = list.items.map { row in
+            WorkItemQueuePage.Row(
+                reference: row.reference, memberName: row.name, memberNumber: row.sourceID, unit: units.title(row.unit),
+                categories: row.categories.compactMap { key in Outcome.allCases.first { $0.key == key }?.title }, reason: row.leading,
+                validity: Clock(rule: Clocks.validity, start: row.generatedAt, due: row.validityDueAt),
+                forwarding: Clock(rule: Clocks.forwarding, start: row.generatedAt, due: row.forwardDueAt))
+        }
+        let districts = list.districts.map { district in
+            Choice(
+                value: district.key, title: units.title(district.key), count: district.count,
+                selected: visit.query["district"] == district.key)
+        }
+        let categories = Outcome.allCases.map { outcome in
+            Choice(
+                value: outcome.key, title: outcome.title, count: list.categories.first { $0.key == outcome.key }?.count ?? 0,
+                selected: visit.query["category"] == outcome.key)
+        }
+        return WorkItemQueuePage(
+            frame: try await visit.frame(), rows: rows, total: list.total, unfiltered: list.districts.reduce(0) { $0 + $1.count },
+            districts: districts, categories: categories,
+            sort: visit.query["sort"].flatMap(WorkItemQueuePage.Sort.init(query:)) ?? .usual, page: list.page, pages: list.pages,
+            emptyReason: try await reasonForNoWork(visit))
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Casework
+import Directives
+import Foundation
+import Intake
+import Records
+import Server
+
+/// `mainstay demo`
+struct Demonstrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Make the demonstration, if it is not there yet, and serve it.",
+        discussion: "Imports the records, runs the latest month and adds an account for each role. A second start takes seconds and keeps everything.")
+
+    @OptionGroup var listening: ListeningOptions
+    @Option(name: .long, help: "Where the demonstration keeps its data.") var data: String = "mainstay-demo"
+    @Option(name: .long, help: "The directory with the records, their profile.yaml and department.yaml.") var records: String = "Demo/chicago"
+    @Option(name: .long, help: "The day through which the records are complete, where no profile says so.") var dataDay: String?
+    @Flag(name: .long, help: "Throw the demonstration's data away and begin again.") var reset = false
+
+    enum Problem: Error, CustomStringConvertible {
+        case noRecords(String)
+        case noDataDay(String)
+        case notADemonstration(String)
+
+        var description: String {
+            switch self {
+            case .noRecords(let path): "\(path) holds no department.yaml, so there is nothing to demonstrate. Name the directory with --records."
+            case .noDataDay(let path): "Nothing says through which day the records in \(path) are complete. Name it with --data-day."
+            case .notADemonstration(let path): "\(path) is not a demonstration, so it is neither thrown away nor changed. Choose another directory with --data."
+            }
+        }
+    }
+
+    func run() async throws {
+        let source = URL(fileURLWithPath: records, isDirectory: true)
+        if reset { try await throwAway() }
+        var installation = try await existing()
+        if installation == nil { installation = try await make(from: source) }
+        guard let installation else { return }
+        try await fill(installation, from: source)
+        print("Sign in at http://\(listening.host):\(listening.port)/demo")
+        try await serve(installation, listening)
+    }
+
+    // MARK: The data directory
+
+    private func existing() async throws -> Installation? {
+        guard FileManager.default.fileExists(atPath: data + "/department.yaml") else { return nil }
+        let installation = try await Installation.open(data)
+        guard installation.demonstration != nil else { throw Problem.notADemonstration(data) }
+        return installation
+    }
+
+    private func throwAway() async throws {
+        guard FileManager.default.fileExists(atPath: data) else { return }
+        // Only a demonstration is ever thrown away, and only while no server runs on it.
+        guard let installation = try await existing() else { throw Problem.notADemonstration(data) }
+        let lock = try WorkLock(.serving, in: installation.directory)
+        try installation.records.close()
+        try FileManager.default.removeItem(at: installation.directory)
+        withExtendedLifetime(lock) {}
+    }
+
+    private func make(from source: URL) async throws -> Installation {
+        let file = source.appendingPathComponent("department.yaml")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw Problem.noRecords(records) }
+        try Installation.make(data, department: text)
+        let installation = try await Installation.open(data)
+        let calendar = installation.surroundings.calendar
+        let first = try calendar.firstWorkingDay(of: Month(of: try lastDay(of: source).adding(days: 1)))
+        let clock = DemonstrationClock(startingAt: calendar.instant(first, hour: 8), machineNow: Installation.machineNow)
+        try await clock.save(in: installation.records)
+        return try await Installation.open(data)
+    }
+
+    private func lastDay(of source: URL) throws -> Day {
+        if let dataDay {
+            guard let day = Day(iso: dataDay) else { throw ValidationError("\"\(dataDay)\" is no day. Write it as 2017-12-31.") }
+            return day
+        }
+        let file = source.appendingPathComponent("profile.yaml")
+        guard FileManager.default.fileExists(atPath: file.path), let day = try ImportProfile(contentsOf: file).dataDay else {
+            throw Problem.noDataDay(records)
+        }
+        return day
+    }
+
+    // MARK: What is in it
+
+    /// Does whatever an earlier start has not finished.
+    private func fill(_ installation: Installation, from source: URL) async throws {
+        let day = try lastDay(of: source)
+        let showing = ProgressOptions.standard
+        if try await installation.records.latestImport() == nil {
+            print("Importing the records of \(source.lastPathComponent).")
+            let report = try await importRecords(
+                from: source, profile: nil, dataDay: dataDay == nil ? nil : day, into: installation, showing: showing)
+            for line in report.summary { print("  " + line) }
+        }
+        let month = day.adding(days: 1).firstOfMonth
+        if try await installation.records.run(ofMonth: Month(of: month)) == nil {
+            print("Running the month of \(Month(of: month).name).")
+            let run = try await runMonth(asOf: month, in: installation, showing: showing)
+            print("  \(run.scored) members scored, \(run.items) Work Items.")
+        }
+        if try await installation.records.accounts().isEmpty {
+            try await installation.records.addDemonstrationAccounts(on: day, department: installation.department)
+        }
+        let link = installation.directory.appendingPathComponent("inbox/\(source.lastPathComponent)")
+        if !FileManager.default.fileExists(atPath: link.path) {
+            try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)
+        }
+    }
+}

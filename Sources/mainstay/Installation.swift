@@ -1,0 +1,73 @@
+import Casework
+import Directives
+import Foundation
+import Records
+import Server
+
+/// An opened data directory: the records, the department's file, the clock.
+struct Installation {
+    var directory: URL
+    var records: Records
+    var department: Department
+    var surroundings: Surroundings
+    var demonstration: DemonstrationClock?
+
+    enum Problem: Error, CustomStringConvertible {
+        case noDirectory(String)
+        case noDepartment(String)
+        case notEmpty(String)
+        case cannotMake(String)
+
+        var description: String {
+            switch self {
+            case .noDirectory(let path): "There is no directory \(path). Make an installation with `mainstay init \(path)`, or name another with --data."
+            case .noDepartment(let path): "\(path) holds no department.yaml, so it is no Mainstay installation. Make one with `mainstay init`, or name another directory with --data."
+            case .notEmpty(let path): "\(path) already holds an installation. Nothing was changed."
+            case .cannotMake(let path): "The directory \(path) cannot be made or written. Check the path and the permissions."
+            }
+        }
+    }
+
+    /// The one place where the machine's clock is read.
+    static let machineNow: @Sendable () -> Date = { Date() }
+
+    /// Opens what `mainstay init` or `mainstay demo` made. A demonstration's commands run at the demonstration's time.
+    static func open(_ path: String) async throws -> Installation {
+        let directory = URL(fileURLWithPath: path, isDirectory: true)
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+            throw Problem.noDirectory(path)
+        }
+        let file = directory.appendingPathComponent("department.yaml")
+        guard FileManager.default.fileExists(atPath: file.path) else { throw Problem.noDepartment(path) }
+        let department = try StrictYAML.read(Department.self, from: file)
+        let calendar = try department.calendar()
+        let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path)
+        if let saved = try await DemonstrationClock.saved(in: records) {
+            let clock = DemonstrationClock(startingAt: saved, machineNow: machineNow)
+            return Installation(
+                directory: directory, records: records, department: department,
+                surroundings: Surroundings(now: { clock.now }, calendar: calendar), demonstration: clock)
+        }
+        return Installation(
+            directory: directory, records: records, department: department,
+            surroundings: Surroundings(now: machineNow, calendar: calendar), demonstration: nil)
+    }
+
+    /// Makes the directory, readable by this account alone, with the department's file in it.
+    static func make(_ path: String, department: String) throws {
+        let directory = URL(fileURLWithPath: path, isDirectory: true)
+        let file = directory.appendingPathComponent("department.yaml")
+        guard !FileManager.default.fileExists(atPath: file.path) else { throw Problem.notEmpty(path) }
+        // The text is checked before anything is written.
+        _ = try StrictYAML.decode(Department.self, from: department, file: "department.yaml").calendar()
+        do {
+            try FileManager.default.createDirectory(
+                at: directory.appendingPathComponent("inbox"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: directory.path)
+            try Data(department.utf8).write(to: file, options: .atomic)
+        } catch {
+            throw Problem.cannotMake(path)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Casework
+import Directives
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Records
+import SampleDepartment
+import Testing
+
+import Server
+
+/// A small department with its month run, made once for all tests of this target: real files, real SQLite, the real
+/// router in one process.
+struct Station: Sendable {
+    var office: Office
+    var directory: URL
+
+    static let shared = Task { try await Station.make() }
+
+    /// The clock of the tests stands: Tuesday 2 January 2018, 08:00 in Chicago.
+    static let now = Date(timeIntervalSince1970: 1_514_901_600)
+
+    private static func make() async throws -> Station {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-server-\(UUID().uuidString)")
+        let inbox = directory.appendingPathComponent("inbox")
+        try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
+        let end = try #require(Day(2017, 12, 31))
+        _ = try SampleDepartment(members: 400, seed: 20_04, endsOn: end).write(to: inbox.appendingPathComponent("sample"))
+        let department = try StrictYAML.decode(Department.self, from: SampleDepartment.departmentFile, file: "department.yaml")
+        let calendar = try department.calendar()
+        let surroundings = Surroundings(now: { Station.now }, calendar: calendar)
+        let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path)
+        let report = try records.importDirectory(
+            inbox.appendingPathComponent("sample"), profile: nil, options: ImportOptions(dataDay: end), surroundings: surroundings)
+        #expect(report.refused.isEmpty)
+        _ = try await records.runMonth(
+            asOf: try #require(Day(2018, 1, 1)), department: department, surroundings: surroundings, programVersion: "test", account: nil
+        ) { _, _ in }
+        let clock = DemonstrationClock(startingAt: Station.now, machineNow: { Station.now })
+        try await records.addDemonstrationAccounts(on: end, department: department)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let office = Office(
+            records: records, department: department, surroundings: surroundings, machineNow: { Station.now }, demonstration: clock,
+            jobs: Jobs(executable: URL(fileURLWithPath: "/bin/false"), machineNow: { Station.now }, logger: logger), inbox: inbox,
+            secureCookies: false, logger: logger)
+        return Station(office: office, directory: directory)
+    }
+
+    /// Opens the router for one test.
+    func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: office.router())
+        try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+}
+
+/// A person at a browser: keeps cookies, sends forms with the token of the last page.
+final class Browser: @unchecked Sendable {  // used by one test at a time, in order
+    let client: any TestClientProtocol
+    private var cookies: [String: String] = [:]
+    private(set) var csrf = ""
+
+    init(client: any TestClientProtocol) { self.client = client }
+
+    struct Page: Sendable {
+        var status: Int
+        var headers: HTTPFields
+        var text: String
+        var location: String? { headers[.location] }
+    }
+
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
+
+    func post(_ path: String, _ fields: [String: String], withToken: Bool = true) async throws -> Page {
+        var all = fields
+        if withToken { all["csrf"] = csrf }
+        let body = all.map { "\(encoded($0.key))=\(encoded($0.value))" }.joined(separator: "&")
+        return try await send(.post, path, body, [.contentType: "application/x-www-form-urlencoded"])
+    }
+
+    /// Signs in with a demonstration account.
+    func signIn(_ account: String) async throws {
+        let person = try #require(DemonstrationPerson.all.first { $0.account == account })
+        _ = try await get("/sign-in")
+        let page = try await post("/sign-in", ["username": account, "passphrase": person.passphrase])
+        try #require(page.status == 303, "\(account) could not sign in: \(page.status)")
+        _ = try await get("/work")
+    }
+
+    func forgetCookies() { cookies = [:] }
+    func setCookie(_ name: String, _ value: String) { cookies[name] = value }
+    func cookie(_ name: String) -> String? { cookies[name] }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ extra: HTTPFields) async throws -> Page {
+        var headers = extra
+        if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        let response = try await client.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+        for cookie in response.headers[values: .setCookie] {
+            let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
+            if pair.count == 2 { cookies[pair[0]] = pair[1] } else if let name = pair.first { cookies[name] = nil }
+        }
+        let text = String(buffer: response.body)
+        if let range = text.range(of: "name=\"csrf\" value=\"") { csrf = String(text[range.upperBound...].prefix { $0 != "\"" }) }
+        return Page(status: response.status.code, headers: response.headers, text: text)
+    }
+
+    private func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+}
