@@ -91,7 +91,7 @@ struct RowReader {
             batch.cells[firstCell + position] = append(InventedNames.name(for: row.field(plan.records[index].key[0])), to: &batch)
         }
         if outcome == nil, came { outcome = dataDay }
-        if false { clearOutcome(index, firstCell, &batch) }
+        if outcome == nil { clearOutcome(index, firstCell, &batch) }
         addCells(from: firstCell, of: batch, to: &digest)
 
         var reserved: Int64 = 0

@@ -141,6 +141,9 @@ struct RowTests {
         let read = try Reading(
             kind: .complaint, "\(header)\n1,L1,,2017-06-01,,domestic,0,1,0,,0\n1,L2,,2017-06-01,,domestic,0,1,0,,1\n")
         #expect(read.rows.map(\.outcomeKnownOn) == [nil, Reading.dataDay])
+        // Nothing is kept of it either: the row is the same as one that leaves the flag empty.
+        let silent = try Reading(kind: .complaint, "\(header)\n1,L1,,2017-06-01,,domestic,0,1,0,,\n")
+        #expect(silent.rows.map(\.digest) == [read.rows[0].digest])
     }
 
     @Test("without a known day a record counts from the day it happened, then from its outcome, then from the data day")
