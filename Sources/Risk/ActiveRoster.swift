@@ -38,7 +38,7 @@ struct ActiveRoster: Sendable {
             }
             guard latest >= 0, onPayroll || ledger.roster == .appointment else { continue }
             let held = ledger.ranks[latest]
-            guard sworn[Int(held.rank)] else { continue }
+            guard sworn.indices.contains(Int(held.rank)), sworn[Int(held.rank)] else { continue }
             members.append(Int32(member))
             rank.append(held.rank)
             rankSince.append(held.since.flatMap { $0 < day ? $0 : nil })

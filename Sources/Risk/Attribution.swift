@@ -19,7 +19,7 @@ struct Attribution: Sendable {
         width = models.features.count
         var sums = [Double](repeating: 0, count: rows * width)
         var base = -run.centres[outcome.rawValue]
-        let matrix = try XGMatrix.make(values, rows: rows, columns: width)
+        let matrix = try XGMatrix.make(values, rows: rows, features: models.features)
         for part in Blend.parts(of: outcome, models: models.models) {
             let model = models.models[part.target.rawValue]
             let own = Exponential.logit(model.baseRate)

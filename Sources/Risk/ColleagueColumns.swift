@@ -50,7 +50,7 @@ struct ColleagueColumns: Sendable {
                 let complaint = ledger.complaints[row]
                 guard complaint.knownOn < day, day <= complaint.supersededOn, complaint.filedOn < day else { continue }
                 visible.append(Int32(row))
-                accused[Int(complaint.log)] += 1
+                if complaint.log >= 0 { accused[Int(complaint.log)] += 1 }
                 if complaint.filedOn >= three { complaints[Int(complaint.member)] += 1 }
                 if complaint.closedOn < day, complaint.closedOn >= ten, complaint.finding == .sustained {
                     sustained[Int(complaint.member)] += 1
@@ -58,7 +58,7 @@ struct ColleagueColumns: Sendable {
             }
             var logComplaints = [Float](repeating: 0, count: index.logs)
             var logSustained = [Float](repeating: 0, count: index.logs)
-            for row in visible {
+            for row in visible where ledger.complaints[Int(row)].log >= 0 {
                 let complaint = ledger.complaints[Int(row)]
                 logComplaints[Int(complaint.log)] += complaints[Int(complaint.member)]
                 logSustained[Int(complaint.log)] += sustained[Int(complaint.member)]
@@ -80,7 +80,8 @@ struct ColleagueColumns: Sendable {
         var theirSustained: Float = 0
         for position in rows {
             let complaint = complaints[position]
-            guard complaint.filedOn >= five, complaint.knownOn < day, day <= complaint.supersededOn, complaint.filedOn < day
+            guard complaint.log >= 0, complaint.filedOn >= five, complaint.knownOn < day, day <= complaint.supersededOn,
+                complaint.filedOn < day
             else { continue }
             let log = Int(complaint.log)
             let member = Int(complaint.member)

@@ -111,14 +111,14 @@ struct ComplaintColumns: Sendable {
     /// accused under the Log Number.
     func count(
         _ complaints: UnsafeBufferPointer<Ledger.Complaint>, _ rows: Range<Int>, asOf day: Day, ages: AgeWeights,
-        accused: UnsafePointer<Int32>, weights: UnsafeMutablePointer<Float>, into row: UnsafeMutablePointer<Float>
+        accused: UnsafeBufferPointer<Int32>, weights: UnsafeMutablePointer<Float>, into row: UnsafeMutablePointer<Float>
     ) {
         var last = Last()
         for position in rows {
             let complaint = complaints[position]
             guard complaint.knownOn < day, day <= complaint.supersededOn, complaint.filedOn < day else { continue }
             ages.fill(weights, date: complaint.filedOn)
-            filed.add(mask: filedMask(complaint, accused: accused[Int(complaint.log)]), weights: weights, to: row)
+            filed.add(mask: filedMask(complaint, accused: complaint.log < 0 ? 1 : accused[Int(complaint.log)]), weights: weights, to: row)
             if complaint.allegations > 1 {
                 filed.add(
                     classIndex: Filed.moreAllegations.rawValue, times: Float(complaint.allegations - 1), weights: weights, to: row)

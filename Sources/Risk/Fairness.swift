@@ -93,7 +93,7 @@ private enum Grouping: String, CaseIterable {
     func name(_ subject: Subject) -> String {
         switch self {
         case .race: subject.person?.race ?? "not known"
-        case .gender: subject.person?.gender ?? "not known"
+        case .gender: ["F": "women", "M": "men"][subject.person?.gender ?? ""] ?? subject.person?.gender ?? "not known"
         case .tenure: Grouping.band(subject.tenure, [3, 10, 20], "years of service")
         case .age: Grouping.band(subject.person?.birthYear.map { Double(subject.asOf.year - $0) }, [30, 40, 50], "years old")
         }

@@ -76,7 +76,6 @@ package struct FeatureLayout: Sendable {
             guard let weights = scratch.baseAddress else { return }
             ledger.complaints.withUnsafeBufferPointer { list in
                 histories.accused.withUnsafeBufferPointer { accused in
-                    guard let accused = accused.baseAddress else { return }
                     for position in 0..<roster.count {
                         let range = index.complaints[Int(roster.members[position])]
                         if range.isEmpty { continue }

@@ -57,9 +57,15 @@ package struct OutcomeModels: Codable, Sendable, Hashable {
     package var models: [TargetModel]
 
     /// Trains every target that has enough positives; trees need five times as many.
-    static func train(_ set: TrainingSet, features: [Feature], settings: RunSettings) throws(RiskError) -> OutcomeModels {
+    static func train(
+        _ given: consuming TrainingSet, features: [Feature], settings: RunSettings
+    ) throws(RiskError) -> OutcomeModels {
+        var set = given
+        guard set.count > 0 else { return OutcomeModels.untrained(set.knownBefore, features) }
         let standardised = Standardised(set.values, rows: set.count, width: set.width, weights: set.rowWeights)
-        let matrix = try XGMatrix.make(set.values, rows: set.count, columns: set.width)
+        let matrix = try XGMatrix.make(set.values, rows: set.count, features: features)
+        // Both have copies of their own; this one is tens of megabytes.
+        set.dropValues()
         let directions = features.map(\.direction)
         var models: [TargetModel] = []
         for target in Target.allCases {
@@ -80,10 +86,17 @@ package struct OutcomeModels: Codable, Sendable, Hashable {
         return OutcomeModels(knownBefore: set.knownBefore, features: features, models: models)
     }
 
+    /// What is left where no member was active on any training day.
+    private static func untrained(_ day: Day, _ features: [Feature]) -> OutcomeModels {
+        let models = Target.allCases.map { TargetModel(target: $0.rawValue, positives: 0, baseRate: 0, logistic: nil, trees: nil) }
+        return OutcomeModels(knownBefore: day, features: features, models: models)
+    }
+
     /// The margins of every model for every row, relative to the base rate it was trained at.
     func margins(_ values: [Float], rows: Int) throws(RiskError) -> Margins {
-        let matrix = try XGMatrix.make(values, rows: rows, columns: features.count)
         var margins = Margins(rows: rows)
+        guard rows > 0 else { return margins }
+        let matrix = try XGMatrix.make(values, rows: rows, features: features)
         for model in models {
             let base = Float(Exponential.logit(model.baseRate))
             if let logistic = model.logistic {
@@ -125,10 +138,21 @@ struct Margins: Sendable {
 }
 
 extension XGMatrix {
-    static func make(_ values: [Float], rows: Int, columns: Int) throws(RiskError) -> XGMatrix {
+    /// Most counts are zero, and the library is much faster when it need not store them: zero goes in as "missing". A tree
+    /// may send the missing either way, which would get round a constraint of direction; so constrained columns are
+    /// lifted by one and are never missing.
+    static func make(_ values: [Float], rows: Int, features: [Feature]) throws(RiskError) -> XGMatrix {
+        let width = features.count
+        let constrained = features.indices.filter { features[$0].direction != 0 }
+        var lifted = values
+        lifted.withUnsafeMutableBufferPointer { lifted in
+            for row in 0..<rows {
+                for column in constrained { lifted[row * width + column] += 1 }
+            }
+        }
         // A typed throw through `withUnsafeBufferPointer` keeps its type.
-        try values.withUnsafeBufferPointer { (buffer) throws(RiskError) -> XGMatrix in
-            try XGMatrix(buffer, rows: rows, columns: columns)
+        return try lifted.withUnsafeBufferPointer { (buffer) throws(RiskError) -> XGMatrix in
+            try XGMatrix(buffer, rows: rows, columns: width)
         }
     }
 }

@@ -114,6 +114,7 @@ private struct MonthRun {
         _ picks: [RaiseRule.Pick], _ scores: [MemberScore], _ baseRates: [Double], _ models: RunModels, _ matrix: FeatureMatrix,
         _ index: LedgerIndex
     ) throws(RiskError) -> [RaisedMember] {
+        guard !picks.isEmpty else { return [] }
         let width = matrix.width
         let values = picks.flatMap { matrix.values[($0.index * width)..<(($0.index + 1) * width)] }
         var attributions: [Attribution] = []

@@ -82,7 +82,8 @@ extension Facts {
 
     private func accusedTogether(_ record: Int64, member: Int) -> Bool {
         for position in index.complaints[member] where ledger.complaints[position].record == record {
-            return accusedCounts[Int(ledger.complaints[position].log)] > 1
+            let log = Int(ledger.complaints[position].log)
+            return log >= 0 && accusedCounts[log] > 1
         }
         return false
     }

@@ -50,6 +50,8 @@ struct TrainingSet: Sendable {
         }
     }
 
+    mutating func dropValues() { values = [] }
+
     /// A number that looks random but depends on nothing else (the finaliser of SplitMix64).
     private static func mix(_ id: Int64, _ day: Day, _ seed: Int) -> UInt64 {
         var value = UInt64(bitPattern: id) &* 0x9E37_79B9_7F4A_7C15

@@ -35,8 +35,9 @@ struct WalkForward: Sendable {
         let results = Workers.map(days.count, done: { done($0, days.count) }) { position -> Result<Piece, RiskError> in
             let day = days[position]
             return Result { () throws(RiskError) -> Piece in
-                let set = TrainingSet(panel, ledger, index, knownBefore: day, settings: settings)
-                let models = try OutcomeModels.train(set, features: panel.features, settings: settings)
+                let models = try OutcomeModels.train(
+                    TrainingSet(panel, ledger, index, knownBefore: day, settings: settings), features: panel.features,
+                    settings: settings)
                 guard position > 0, let matrix = panel.past(day) else { return .final(models) }
                 return .fold(try WalkForward.test(models, matrix, panel, ledger, index, delays: delays))
             }

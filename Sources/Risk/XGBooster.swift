@@ -2,13 +2,13 @@ import CXGBoost
 import Directives
 import Foundation
 
-/// A matrix in the memory of the XGBoost library.
+/// A matrix in the memory of the XGBoost library, in which zero stands for "missing".
 final class XGMatrix {
     fileprivate let handle: DMatrixHandle
 
     init(_ values: UnsafeBufferPointer<Float>, rows: Int, columns: Int) throws(RiskError) {
         var made: DMatrixHandle?
-        try XGBooster.check(XGDMatrixCreateFromMat_omp(values.baseAddress, UInt64(rows), UInt64(columns), .nan, &made, 1))
+        try XGBooster.check(XGDMatrixCreateFromMat_omp(values.baseAddress, UInt64(rows), UInt64(columns), 0, &made, 1))
         guard let made else { throw .xgboost("no matrix was made") }
         handle = made
     }

@@ -11,8 +11,8 @@ struct RaiseRuleTests {
 
     @Test("A member who reaches the multiple exactly is raised; one just below is not")
     func edge() {
-        let rule = RaiseRule(multiple: 3, share: 1)
-        let picks = rule.raised(candidates([[0.3], [0.2999], [0.1]]), baseRates: [0.1])
+        let rule = RaiseRule(multiple: 4, share: 1)
+        let picks = rule.raised(candidates([[0.5], [0.4999], [0.1]]), baseRates: [0.125])
         #expect(picks.map(\.index) == [0])
     }
 

@@ -110,6 +110,18 @@ struct RunTests {
         }
     }
 
+    @Test("Four years of records are enough for a run, which says that it could not be tested on past days")
+    func fourYears() throws {
+        var ledger = SmallForce.ledger(members: 60)
+        ledger.complaints.removeAll { $0.filedOn < SmallForce.day(2012, 1, 1) }
+        ledger.forces.removeAll { $0.happenedOn < SmallForce.day(2012, 1, 1) }
+        let result = try runMonth(ledger: ledger, asOf: SmallForce.asOf, settings: SmallForce.settings) { _, _ in }
+        #expect(result.scores.count == 60)
+        #expect(result.evaluationDays.isEmpty)
+        #expect(result.warnings.contains { $0.contains("too short to test the models") })
+        #expect(fairness(of: result, demographics: []).paragraph.contains("no past day"))
+    }
+
     @Test("A force without active members is an error, not an empty run")
     func nobody() {
         var ledger = SmallForce.ledger(members: 30)
