@@ -42,7 +42,9 @@ final class Facts {
         switch group {
         case .complaints: counted(group, row, "Complaints", "complaint", "complaints", kind: "complaint")
         case .forceComplaints:
-            counted(group, row, "Complaints of excessive force", "complaint of excessive force", "complaints of excessive force", kind: "complaint")
+            counted(
+                group, row, "Complaints of excessive force", "complaint of excessive force", "complaints of excessive force",
+                kind: "complaint")
         case .offDutyComplaints: counted(group, row, "Off-duty complaints", "off-duty complaint", "off-duty complaints", kind: "complaint")
         case .domesticSubstanceComplaints:
             counted(
@@ -50,7 +52,8 @@ final class Facts {
                 "domestic, alcohol or drug complaints", kind: "complaint")
         case .findings: counted(group, row, "Sustained findings", "sustained complaint", "sustained complaints", kind: "complaint")
         case .discipline:
-            counted(group, row, "Discipline", "complaint that ended in discipline", "complaints that ended in discipline", kind: "complaint")
+            counted(
+                group, row, "Discipline", "complaint that ended in discipline", "complaints that ended in discipline", kind: "complaint")
         case .openCases: open(row)
         case .useOfForce: counted(group, row, "Uses of force", "use of force", "uses of force", kind: "useOfForce")
         case .witness:

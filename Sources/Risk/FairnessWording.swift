@@ -5,7 +5,8 @@ enum FairnessWording {
     static func paragraph(_ dimensions: [FairnessReport.Dimension], days: Int) -> String {
         var sentences: [String] = []
         if days > 0 {
-            sentences.append("This compares groups of members on \(days) past \(days == 1 ? "day" : "days"), taken together, with what followed.")
+            sentences.append(
+                "This compares groups of members on \(days) past \(days == 1 ? "day" : "days"), taken together, with what followed.")
         } else {
             sentences.append("There is no past day to compare with what followed, so only the shares raised are shown.")
         }

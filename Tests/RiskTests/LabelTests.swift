@@ -73,10 +73,11 @@ struct LabelTests {
             $0.sustainedForce = true
         }
         #expect(!filedBefore)
-        #expect(holds(.sustainedForce) {
-            $0.closedOn = start.adding(days: 100)
-            $0.sustainedForce = true
-        })
+        #expect(
+            holds(.sustainedForce) {
+                $0.closedOn = start.adding(days: 100)
+                $0.sustainedForce = true
+            })
     }
 
     @Test("Off duty has to be on record: an unknown duty status is no off-duty complaint")

@@ -68,7 +68,9 @@ struct RunTests {
         let columns = matrix.features.indices.filter { matrix.features[$0].key.hasPrefix("closed.sustained.") }
         #expect(columns.count == 7)
         for row in 0..<matrix.count {
-            for column in columns { matrix.values[row * matrix.width + column] = log1p(expm1(matrix.values[row * matrix.width + column]) + 1) }
+            for column in columns {
+                matrix.values[row * matrix.width + column] = log1p(expm1(matrix.values[row * matrix.width + column]) + 1)
+            }
         }
         let after = try result.models.probabilities(matrix)
         for outcome in Outcome.allCases.map(\.rawValue) {
