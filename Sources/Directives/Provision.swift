@@ -50,10 +50,17 @@ package struct Provision: Hashable, Sendable, Identifiable {
 
     private static let columns = ["id", "kind", "who", "paraphrase", "clock", "software"]
 
-    /// Every provision of a program's directive, in the directive's order.
+    /// Every provision of a program's directive, in the directive's order. The files are read once.
     package static func all(program: String) throws(Problem) -> [Provision] {
-        guard let directive = directives[program] else { throw .noSuchProgram(program) }
-        let name = "Packs/\(directive)/provisions.tsv"
+        guard let list = lists[program] else { throw .noSuchProgram(program) }
+        return try list.get()
+    }
+
+    private static let lists: [String: Result<[Provision], Problem>] = directives.mapValues { directive in
+        Result { () throws(Problem) in try read("Packs/\(directive)/provisions.tsv") }
+    }
+
+    private static func read(_ name: String) throws(Problem) -> [Provision] {
         let url = Bundle.module.bundleURL.appendingPathComponent(name)
         guard let text = try? String(contentsOf: url, encoding: .utf8) else { throw .missingFile(name) }
         return try parse(text, file: name)

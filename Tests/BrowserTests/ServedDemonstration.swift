@@ -46,7 +46,7 @@ final class ServedDemonstration: Sendable {
         let program = Self.built.appendingPathComponent("mainstay")
         guard FileManager.default.isExecutableFile(atPath: program.path) else { throw Problem.noProgram(program.path) }
         let output = folder.appendingPathComponent("output.txt")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        try Data().write(to: output)
         process = Process()
         process.executableURL = program
         process.arguments = [
@@ -81,7 +81,7 @@ final class ServedDemonstration: Sendable {
         let python = Self.root.appendingPathComponent(".build/browser/bin/python")
         guard FileManager.default.isExecutableFile(atPath: python.path) else { throw Problem.noBrowserEnvironment(python.path) }
         let said = folder.appendingPathComponent("walk-\(part).txt")
-        FileManager.default.createFile(atPath: said.path, contents: nil)
+        try Data().write(to: said)
         let walk = Process()
         walk.executableURL = python
         walk.arguments = [Self.root.appendingPathComponent("Tests/BrowserTests/walk.py").path, part, address]

@@ -113,7 +113,9 @@ class Walk:
         expect(not self.complaints, f"{where}: " + "; ".join(self.complaints))
 
     def accessible(self, where):
-        found = Axe().run(self.page, options=WCAG).response["violations"]
+        answer = Axe().run(self.page, options=WCAG).response
+        expect(len(answer["passes"]) >= 10, f"{where}: axe looked at {len(answer['passes'])} rules only")
+        found = answer["violations"]
         lines = [f"{item['id']}: {item['help']}: {item['nodes'][0]['html'][:200]}" for item in found]
         expect(not found, f"{where} breaks {len(found)} rules of accessibility:\n  " + "\n  ".join(lines))
 
