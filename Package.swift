@@ -8,6 +8,9 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Targets whose tests look inside. The one build configuration is release, where this must be asked for.
+let examined: [SwiftSetting] = house + [.unsafeFlags(["-enable-testing"], .when(configuration: .release))]
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -36,13 +39,13 @@ let package = Package(
         .target(name: "Directives", dependencies: [yams], resources: [.copy("Packs")], swiftSettings: house),
         .target(name: "Casework", dependencies: ["Directives"], swiftSettings: house),
         .target(name: "Jacket", dependencies: ["Casework", "Directives"], swiftSettings: house),
-        .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: house),
-        .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: house),
+        .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: examined),
+        .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: examined),
         .target(name: "OfficerSupport", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
         .target(
             name: "Records",
             dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", grdb, sqlite, crypto],
-            swiftSettings: house),
+            swiftSettings: examined),
         .target(
             name: "Pages",
             dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives"],
@@ -61,7 +64,7 @@ let package = Package(
                 crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
-            swiftSettings: house),
+            swiftSettings: examined),
         .target(name: "SampleDepartment", dependencies: ["Jacket", "Casework", "Directives"], swiftSettings: house),
         .executableTarget(
             name: "mainstay",
@@ -73,6 +76,36 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
+            swiftSettings: house),
+
+        .testTarget(name: "HouseTests", dependencies: ["Directives"], swiftSettings: house),
+        .testTarget(name: "DirectivesTests", dependencies: ["Directives"], swiftSettings: house),
+        .testTarget(name: "CaseworkTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Jacket", "Casework", "Directives", "CZlib"], swiftSettings: house),
+        .testTarget(name: "RiskTests", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: [
+                "Records", "OfficerSupport", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", grdb,
+            ],
+            swiftSettings: house),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Server", "Pages", "Records", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "SampleDepartmentTests", dependencies: ["SampleDepartment", "Jacket", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "CommandTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], swiftSettings: house),
+        .testTarget(
+            name: "BrowserTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], exclude: ["walk.py", "requirements.txt"],
             swiftSettings: house),
     ]
 )

@@ -26,6 +26,7 @@ package enum StrictYAML {
         let value: Value
         let understood: [String]
         let present: [String]
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .malformed(file: file, "the file is empty.") }
         do {
             value = try YAMLDecoder().decode(type, from: text)
             understood = try keys(of: YAMLEncoder().encode(value))
@@ -72,7 +73,13 @@ package enum StrictYAML {
         }
         switch error {
         case .keyNotFound(let key, let context): return "\(path(context)): the key \"\(key.stringValue)\" is missing."
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+        case .typeMismatch(let type, let context) where type is any Numeric.Type: return "\(path(context)): the value is not a number of the right kind."
+        case .typeMismatch(let type, let context) where type == Bool.self: return "\(path(context)): the value is neither true nor false."
+        case .typeMismatch(_, let context): return "\(path(context)): the value does not have the expected form."
+        case .valueNotFound(_, let context): return "\(path(context)): the value is missing."
+        case .dataCorrupted(let context):
+            // The parser's own words name line and column.
+            if let cause = context.underlyingError as? YamlError { return "not valid YAML, \(cause.description)" }
             return "\(path(context)): \(context.debugDescription)"
         @unknown default: return "the file does not have the expected form."
         }

@@ -34,10 +34,13 @@ package struct RecordKind: Hashable, Sendable {
         package var header: String
         package var title: String
         package var required: Bool
-        package init(_ header: String, _ title: String, required: Bool = true) {
+        /// Only for the outcome's date: what a page says while there is none.
+        package var pending: String
+        package init(_ header: String, _ title: String, required: Bool = true, pending: String = "open") {
             self.header = header
             self.title = title
             self.required = required
+            self.pending = pending
         }
     }
 

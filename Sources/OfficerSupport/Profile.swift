@@ -28,7 +28,7 @@ struct ProfileReader {
         fields.append(count("complaint.closed", "Complaints closed", closed.count))
         fields.append(count("complaint.sustained", "Complaints sustained", closed.count { $0.finding == .sustained }))
         fields.append(
-            count("complaint.suspensionDays", "Days of suspension", closed.reduce(0) { $0 + Int($1.suspensionDays) }))
+            count("complaint.suspensionDays", "Days of suspension", closed.reduce(0) { $0 + max(0, Int($1.suspensionDays)) }))
         let forces = ledger.forces[rows(ledger.forces, member, \.member)].filter { visible($0.knownOn, $0.supersededOn) }
         fields.append(count("useOfForce", "Uses of force", forces.count))
         let witnesses = ledger.witnesses[rows(ledger.witnesses, member, \.member)].filter { visible($0.knownOn, $0.supersededOn) }

@@ -47,7 +47,11 @@ package final class Records: Sendable {
     package func close() throws { try pool.close() }
 
     package func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
-        try await pool.read(body)
+        do {
+            return try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw RecordsError(error, path: path)
+        }
     }
 
     package func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {

@@ -119,18 +119,21 @@ extension Office {
     }
 
     private func freshness(_ report: ImportReport?) -> [Freshness] {
-        (report?.coverage ?? []).map { coverage in
+        (report?.coverage ?? []).filter { Office.isDated($0.kind) }.map { coverage in
             Freshness(
                 source: RecordKind.named(coverage.kind)?.title ?? coverage.kind, through: coverage.latestKnown,
                 behind: coverage.latestKnown.map { $0 < (report?.dataDay ?? today).adding(days: -45) } ?? true)
         }
     }
 
+    /// Kinds whose records have dates of their own; units and demographic data have none to speak of.
+    private static func isDated(_ kind: String) -> Bool { ![RecordKind.unit, .demographics].map(\.key).contains(kind) }
+
     /// Records by month, the last twelve years.
     private func coverage(_ report: ImportReport?, through day: Day) -> SmallMultiples {
         let axis = TimeAxis(from: day.adding(years: -11).firstOfMonth, to: day)
         let months = axis.count(perYear: 12)
-        let rows = (report?.coverage ?? []).map { coverage -> SmallMultiples.Row in
+        let rows = (report?.coverage ?? []).filter { Office.isDated($0.kind) }.map { coverage -> SmallMultiples.Row in
             var counts = [Int](repeating: 0, count: months)
             let parts = coverage.first.split(separator: "-").compactMap { Int($0) }
             if parts.count == 2 {

@@ -66,22 +66,22 @@ extension Office {
     // MARK: The page
 
     private func jacketPage(_ visit: Visit, _ view: JacketView) async throws -> JacketPage {
-        let absent = try await records.kindsWithoutRows()
-        let units = try await records.unitNames()
+        let (absent, units) = try await (caches.absentKinds(self), caches.unitNames(self))
         let axis = Office.axis(of: view.source, asOf: view.asOf)
-        let byKind = Dictionary(grouping: view.source, by: \.kind)
+        let source = Office.withRanksOnce(view.source)
+        let byKind = Dictionary(grouping: source, by: \.kind)
         let filter = visit.query["kind"].flatMap { RecordKind.named($0) }
-        let listed = view.source.filter { filter == nil || $0.kind == filter }
+        let listed = source.filter { filter == nil || $0.kind == filter }
             .sorted { ($0.date, $0.record) > ($1.date, $1.record) }
         let length = filter == nil ? 50 : 400
         let pages = max(1, (listed.count + length - 1) / length)
         let page = min(pages, max(1, visit.query["page"].flatMap(Int.init) ?? 1))
-        let items = try await records.workItems(of: view.member.id).filter { calendar.day(of: $0.generatedAt) <= view.asOf }
+        let items = try await records.workItemDates(of: view.member.id).filter { calendar.day(of: $0.generatedAt) <= view.asOf }
         return JacketPage(
             frame: try await visit.frame(), member: person(view, units), asOf: view.asOf, today: today, axis: axis,
             sections: Office.sections(byKind, axis: axis, absent: absent), postings: Office.postings(byKind[.posting] ?? [], units),
             marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") },
-            rows: listed.dropFirst((page - 1) * length).prefix(length).map(Office.row), kind: filter?.key, total: listed.count,
+            rows: listed.dropFirst((page - 1) * length).prefix(length).map(row), kind: filter?.key, total: listed.count,
             page: page, pages: pages, grounds: Grounds(sentence: view.ground, cites: visit.ground.cites))
     }
 
@@ -125,13 +125,33 @@ extension Office {
 
     static func anchor(_ kind: String, _ record: Int64) -> String { "\(kind)-\(record)" }
 
-    private static func row(_ record: JacketRecord) -> JacketPage.Row {
+    /// A payroll states the same rank every year; the jacket shows it once, from the first year.
+    private static func withRanksOnce(_ records: [JacketRecord]) -> [JacketRecord] {
+        var last: Value?
+        return records.sorted { ($0.date, $0.record) < ($1.date, $1.record) }.filter { record in
+            guard record.kind == .rankHeld else { return true }
+            defer { last = record["rank"] }
+            return record["rank"] != last
+        }
+    }
+
+    private func row(_ record: JacketRecord) -> JacketPage.Row {
         let hasOutcome = record.kind.outcomeKnown != nil
-        let outcome = words(of: record, .outcome)
+        // Where no field says what came of it, the date still says that it ended.
+        let said = Office.words(of: record, .outcome)
+        let outcome = said.isEmpty ? record.kind.outcomeKnown?.title : said
         return JacketPage.Row(
-            anchor: anchor(record.kind.key, record.record), happened: record.happenedOn, known: record.knownOn, kind: record.kind.title,
-            summary: words(of: record, .report), outcome: record.outcomeKnownOn == nil ? nil : (outcome.isEmpty ? "Ended" : outcome),
+            anchor: Office.anchor(record.kind.key, record.record), happened: record.happenedOn, known: record.knownOn,
+            kind: record.kind.title, summary: summary(record),
+            outcome: record.outcomeKnownOn == nil ? record.kind.outcomeKnown?.pending : outcome,
             outcomeKnown: record.outcomeKnownOn, version: record.version, final: !hasOutcome)
+    }
+
+    private func summary(_ record: JacketRecord) -> String {
+        guard record.kind == .rankHeld, case .text(let key)? = record["rank"] else { return Office.words(of: record, .report) }
+        let title = department.ranks.first { $0.key == key }?.title ?? key
+        guard case .day(let since)? = record["since"] else { return title }
+        return "\(title), since \(since.short)"
     }
 
     /// The record in a line: codes in words, marks that are set, the rest with its name.
@@ -139,6 +159,7 @@ extension Office {
         var parts: [String] = []
         for (field, value) in zip(record.kind.fields, record.values) where field.part == part {
             switch value {
+            case .code("other")?, .code("unknown")?: parts.append("\(field.title.lowercasedFirst): \(value?.words(field).lowercasedFirst ?? "")")
             case .code(let code)?: parts.append(field.words(for: code))
             case .flag(true)?: parts.append(field.title)
             case .flag(false)?, nil: break
@@ -148,7 +169,7 @@ extension Office {
         }
         var seen: Set<String> = []
         let distinct = parts.filter { seen.insert($0.lowercased()).inserted }
-        guard let first = distinct.first else { return record.kind.one.capitalizedFirst }
+        guard let first = distinct.first else { return part == .report ? record.kind.one.capitalizedFirst : "" }
         return ([first.capitalizedFirst] + distinct.dropFirst()).joined(separator: "; ")
     }
 }

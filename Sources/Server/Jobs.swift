@@ -121,7 +121,8 @@ package actor Jobs {
 
     private func end(_ id: String, code: Int32, problem: String) {
         endStage(of: id)
-        if code == 0 {
+        // With code 2 an import has refused a file; its report says which and why.
+        if code == 0 || (code == 2 && jobs[id]?.result != nil) {
             jobs[id]?.state = .done
             jobs[id]?.fraction = 1
         } else {

@@ -16,6 +16,7 @@ import ServiceLifecycle
 package enum ListeningProblem: Error, CustomStringConvertible {
     case portTaken(host: String, port: Int)
     case cannotListen(host: String, port: Int)
+    case unknownHost(String)
 
     package var description: String {
         switch self {
@@ -23,6 +24,7 @@ package enum ListeningProblem: Error, CustomStringConvertible {
             "Port \(port) on \(host) is taken by another program. Choose another with --port, or stop that program."
         case .cannotListen(let host, let port):
             "Mainstay cannot listen on \(host), port \(port). Ports below 1024 need special rights; choose another with --port."
+        case .unknownHost(let host): "There is no address \(host). Give one of this machine's with --host, such as 127.0.0.1."
         }
     }
 }
@@ -43,7 +45,11 @@ extension Office {
         if department.officerSupport.scheduled {
             application.addServices(MonthlySchedule(office: self))
         }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch is SocketAddressError {
+            throw ListeningProblem.unknownHost(host)
+        }
     }
 
     /// Tells a taken port before anything is started, in words.

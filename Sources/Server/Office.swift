@@ -20,6 +20,7 @@ package struct Office: Sendable {
     /// Whether browsers reach the server through TLS, so that cookies are sent over it alone.
     package var secureCookies: Bool
     package var logger: Logger
+    let caches = Caches()
 
     package init(
         records: Records, department: Department, surroundings: Surroundings, machineNow: @escaping @Sendable () -> Date,

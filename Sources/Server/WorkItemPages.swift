@@ -33,7 +33,7 @@ extension Office {
 
     private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
         let item = view.item
-        let units = try await records.unitNames()
+        let units = try await caches.unitNames(self)
         let known = item.snapshot.asOf.adding(days: -1)
         let jacket = try await records.jacket(of: item.member, asOf: known)
         let earlier = try await records.workItems(of: item.member).filter { $0.generatedAt < item.generatedAt }
@@ -85,16 +85,13 @@ extension Office {
 
     /// How often the run's method, on past months, put a member who had the event above one who had not.
     private func trust(_ item: WorkItem, run: Int64) async throws -> WorkItemPage.Trust {
-        let row = try await records.run(run)
-        let summary = try await runSummary(run)
+        let facts = try await caches.runFacts(self, run)
         let pairs = item.snapshot.categories.filter(\.raised).compactMap { category -> (outcome: String, ofHundred: Int)? in
-            let used = summary?.evaluation.summaries.first { $0.outcome == category.outcome.key && $0.scorer == .used }
-            guard let area = used?.auroc?.value else { return nil }
-            return (category.outcome.title, Int((area * 100).rounded()))
+            facts?.areas[category.outcome].map { (category.outcome.title, Int(($0 * 100).rounded())) }
         }
         let years = item.snapshot.yearsOfService
         return WorkItemPage.Trust(
-            run: String(run), runName: row.map { "the run of \(Month(of: $0.asOf).name)" } ?? "the run", pairs: pairs,
+            run: String(run), runName: facts.map { $0.month.name } ?? "its run", pairs: pairs,
             newMemberYears: years.map { $0 < 3 } == true ? years : nil)
     }
 
@@ -110,9 +107,15 @@ extension Office {
         return [profile]
             + order.map { key in
                 WorkItemPage.SnapshotGroup(
-                    title: key.replacingOccurrences(of: "_", with: " ").capitalizedFirst,
+                    title: Office.groupTitle(key),
                     figures: (groups[key] ?? []).map { ($0.name, Figures.decimal($0.value, $0.value == $0.value.rounded() ? 0 : 2), $0.unit) })
             }
+    }
+
+    /// The group of inputs in words; groups made of one kind of record have its title.
+    private static func groupTitle(_ key: String) -> String {
+        if key.hasPrefix("kind_"), let kind = RecordKind.named(String(key.dropFirst(5))) { return kind.title }
+        return key.replacingOccurrences(of: "_", with: " ").capitalizedFirst
     }
 
     private func timeline(_ jacket: [JacketRecord], items: [WorkItem], asOf day: Day) -> Strip {

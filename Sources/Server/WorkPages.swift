@@ -19,7 +19,9 @@ extension Office {
                     program: "Officer Support", clock: Clock(rule: row.rule, start: row.generatedAt, due: row.dueAt))
             }
             return .page(
-                MyWorkPage(frame: try await visit.frame(), tasks: tasks, emptyReason: try await visit.office.reasonForNoWork(visit)))
+                MyWorkPage(
+                    frame: try await visit.frame(waiting: tasks.isEmpty ? nil : tasks.count), tasks: tasks,
+                    emptyReason: tasks.isEmpty ? try await visit.office.reasonForNoWork(visit) : ""))
         }
         + Route.both("/officer-support/work-items", .seeQueue, { try await $0.office.queue($0) }) { visit, list in
             .page(try await visit.office.queuePage(visit, list))
@@ -117,7 +119,7 @@ extension Office {
     }
 
     private func queuePage(_ visit: Visit, _ list: Queue) async throws -> WorkItemQueuePage {
-        let units = try await records.unitNames()
+        let units = try await caches.unitNames(self)
         let rows = list.items.map { row in
             WorkItemQueuePage.Row(
                 reference: row.reference, memberName: row.name, memberNumber: row.sourceID, unit: units.title(row.unit),
@@ -139,6 +141,6 @@ extension Office {
             frame: try await visit.frame(), rows: rows, total: list.total, unfiltered: list.districts.reduce(0) { $0 + $1.count },
             districts: districts, categories: categories,
             sort: visit.query["sort"].flatMap(WorkItemQueuePage.Sort.init(query:)) ?? .usual, page: list.page, pages: list.pages,
-            emptyReason: try await reasonForNoWork(visit))
+            emptyReason: list.total > 0 ? "" : try await reasonForNoWork(visit))
     }
 }

@@ -38,7 +38,7 @@ struct Accounts: AsyncParsableCommand {
                 }
                 person = found.id
             }
-            print("Passphrase (at least \(Passphrase.shortest) characters):", terminator: " ")
+            say("Passphrase (at least \(Passphrase.shortest) characters):")
             guard let passphrase = readLine(), passphrase.count >= Passphrase.shortest else {
                 throw ValidationError("The passphrase must have at least \(Passphrase.shortest) characters. Nothing was changed.")
             }
@@ -46,7 +46,7 @@ struct Accounts: AsyncParsableCommand {
             try await installation.records.setAccount(
                 name: name.lowercased(), title: title, member: person, roles: roles, salt: salt,
                 hash: try Passphrase.hash(passphrase, salt: salt), demonstration: false)
-            print("The account \(name.lowercased()) may sign in as \(roles.map(\.title).sorted().joined(separator: ", ")).")
+            say("The account \(name.lowercased()) may sign in as \(roles.map(\.title).sorted().joined(separator: ", ")).")
         }
     }
 
@@ -60,7 +60,7 @@ struct Accounts: AsyncParsableCommand {
             guard try await installation.records.disableAccount(named: name.lowercased()) else {
                 throw ValidationError("There is no open account \(name).")
             }
-            print("The account \(name.lowercased()) is disabled and its sessions have ended.")
+            say("The account \(name.lowercased()) is disabled and its sessions have ended.")
         }
     }
 
@@ -71,7 +71,7 @@ struct Accounts: AsyncParsableCommand {
         func run() async throws {
             for account in try await Installation.open(data.data).records.accounts() {
                 let roles = account.roles.map(\.title).sorted().joined(separator: ", ")
-                print("\(account.name)\t\(account.title)\t\(roles)\(account.disabled ? "\tdisabled" : "")")
+                say("\(account.name)\t\(account.title)\t\(roles)\(account.disabled ? "\tdisabled" : "")")
             }
         }
     }

@@ -27,7 +27,7 @@ struct WriteSample: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(directory) cannot be written. Check the permissions and the free space.")
         }
-        print("\(directory): \(counts.total) rows of \(members) members, complete through \(day.short).")
+        say("\(directory): \(counts.total) rows of \(members) members, complete through \(day.short).")
     }
 }
 
@@ -54,7 +54,7 @@ struct TimeFeatures: AsyncParsableCommand {
                 let matrix = layout.matrix(ledger, index, asOf: day)
                 let time = began.duration(to: .now).components
                 let milliseconds = Double(time.seconds) * 1_000 + Double(time.attoseconds) / 1e15
-                print("\(matrix.count) members x \(matrix.width) features: \((milliseconds * 10).rounded() / 10) ms")
+                say("\(matrix.count) members x \(matrix.width) features: \((milliseconds * 10).rounded() / 10) ms")
             }
         }
     }

@@ -39,7 +39,6 @@ struct Demonstrate: AsyncParsableCommand {
         if installation == nil { installation = try await make(from: source) }
         guard let installation else { return }
         try await fill(installation, from: source)
-        print("Sign in at http://\(listening.host):\(listening.port)/demo")
         try await serve(installation, listening)
     }
 
@@ -93,16 +92,16 @@ struct Demonstrate: AsyncParsableCommand {
         let day = try lastDay(of: source)
         let showing = ProgressOptions.standard
         if try await installation.records.latestImport() == nil {
-            print("Importing the records of \(source.lastPathComponent).")
+            say("Importing the records of \(source.lastPathComponent).")
             let report = try await importRecords(
                 from: source, profile: nil, dataDay: dataDay == nil ? nil : day, into: installation, showing: showing)
-            for line in report.summary { print("  " + line) }
+            for line in report.summary { say("  " + line) }
         }
         let month = day.adding(days: 1).firstOfMonth
         if try await installation.records.run(ofMonth: Month(of: month)) == nil {
-            print("Running the month of \(Month(of: month).name).")
+            say("Running the month of \(Month(of: month).name).")
             let run = try await runMonth(asOf: month, in: installation, showing: showing)
-            print("  \(run.scored) members scored, \(run.items) Work Items.")
+            say("  \(run.scored) members scored, \(run.items) Work Items.")
         }
         if try await installation.records.accounts().isEmpty {
             try await installation.records.addDemonstrationAccounts(on: day, department: installation.department)

@@ -10,7 +10,8 @@ struct ImportRecords: AsyncParsableCommand {
         commandName: "import", abstract: "Read a directory of CSV or CSV.gz files into the records.",
         discussion: """
             A profile.yaml in the directory, or the one named with --profile, says what the columns and codes mean. Without a profile the files \
-            must have the default layout (docs/import.md). Each file is one transaction; the same files twice change nothing.
+            must have the default layout (docs/import.md). Each file is one transaction; the same files twice change nothing. A file that cannot \
+            be taken whole is refused and the others are read; the exit code is then 2.
             """)
 
     @OptionGroup var data: DataOption
@@ -28,8 +29,27 @@ struct ImportRecords: AsyncParsableCommand {
         let report = try await importRecords(
             from: URL(fileURLWithPath: directory, isDirectory: true), profile: profile.map { URL(fileURLWithPath: $0) }, dataDay: day,
             into: installation, showing: showing)
-        if showing.progress != .lines { for line in report.summary { print(line) } }
-        if !report.refused.isEmpty, report.files.allSatisfy({ $0.state == .refused }) { throw ExitCode(2) }
+        if showing.progress != .lines { for line in report.summary { say(line) } }
+        try await sayQuarantined(report, installation.records)
+        guard report.refused.isEmpty else {
+            for file in report.refused { complain("\(file.file) was refused. \(file.reason ?? "")") }
+            throw ImportRecords.someRefused
+        }
+    }
+
+    /// At least one file was refused; the others were read.
+    private static let someRefused = ExitCode(2)
+
+    /// The first rows that were not taken; the page of the import has them all.
+    private func sayQuarantined(_ report: ImportReport, _ records: Records) async throws {
+        guard showing.progress != .lines, report.rowsQuarantined > 0 else { return }
+        let page = try await records.quarantine(of: report.id, limit: 10)
+        say("Rows not taken:")
+        for row in page.rows {
+            let place = row.column.isEmpty ? "" : ", \(row.column) \"\(row.value)\""
+            say("  \(row.file) line \(row.line)\(place): \(row.reason)")
+        }
+        if page.total > page.rows.count { say("  … \(page.total) in all; the page of import \(report.id) lists them.") }
     }
 }
 

@@ -15,13 +15,13 @@ struct Initialize: AsyncParsableCommand {
         var text = Initialize.example
         if let department {
             guard let own = try? String(contentsOfFile: department, encoding: .utf8) else {
-                throw ValidationError("The file \(department) cannot be read.")
+                throw CommandProblem("The file \(department) cannot be read. Check its name and permissions, and that it is UTF-8.")
             }
             text = own
         }
         try Installation.make(directory, department: text)
         _ = try Records(path: URL(fileURLWithPath: directory).appendingPathComponent("mainstay.sqlite").path)
-        print(
+        say(
             """
             \(directory) is ready. Next:
               1. Look through \(directory)/department.yaml: name, ranks, holidays, districts.

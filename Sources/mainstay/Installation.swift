@@ -41,6 +41,7 @@ struct Installation {
         let file = directory.appendingPathComponent("department.yaml")
         guard FileManager.default.fileExists(atPath: file.path) else { throw Problem.noDepartment(path) }
         let department = try StrictYAML.read(Department.self, from: file)
+        try department.check()
         let calendar = try department.calendar()
         let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path)
         if let saved = try await DemonstrationClock.saved(in: records) {
@@ -60,7 +61,9 @@ struct Installation {
         let file = directory.appendingPathComponent("department.yaml")
         guard !FileManager.default.fileExists(atPath: file.path) else { throw Problem.notEmpty(path) }
         // The text is checked before anything is written.
-        _ = try StrictYAML.decode(Department.self, from: department, file: "department.yaml").calendar()
+        let understood = try StrictYAML.decode(Department.self, from: department, file: "department.yaml")
+        try understood.check()
+        _ = try understood.calendar()
         do {
             try FileManager.default.createDirectory(
                 at: directory.appendingPathComponent("inbox"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -26,16 +26,16 @@ struct RunMonth: AsyncParsableCommand {
         }
         let run = try await runMonth(asOf: day, in: installation, showing: showing)
         guard showing.progress != .lines else { return }
-        print("Run \(run.id), \(Month(of: run.asOf).name), from what was known before \(run.asOf.short):")
-        print("  \(run.scored) members scored, \(run.raised) over the line, \(run.items) Work Items in districts where the program is on.")
-        print("  Scores \(run.scoresDigest.prefix(16))…, input \(run.fingerprint.prefix(16))…")
+        say("Run \(run.id), \(Month(of: run.asOf).name), from what was known before \(run.asOf.short):")
+        say("  \(run.scored) members scored, \(run.raised) over the line, \(run.items) Work Items in districts where the program is on.")
+        say("  Scores \(run.scoresDigest.prefix(16))…, input \(run.fingerprint.prefix(16))…")
         guard let document = try await installation.records.runDocuments(run.id),
             let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(document.summary.utf8))
         else { return }
-        for warning in summary.warnings { print("  Note: \(warning)") }
-        for held in summary.heldBack { print("  Held back: member \(held.sourceID). \(held.reason)") }
+        for warning in summary.warnings { say("  Note: \(warning)") }
+        for held in summary.heldBack { say("  Held back: member \(held.sourceID). \(held.reason)") }
         if timings {
-            for time in summary.timings { print("  \(time.stage): \((time.seconds * 1_000).rounded() / 1_000) s") }
+            for time in summary.timings { say("  \(time.stage): \((time.seconds * 1_000).rounded() / 1_000) s") }
         }
     }
 }
@@ -70,15 +70,15 @@ struct Replay: AsyncParsableCommand {
         }
         printer.finish()
         if outcome.same {
-            print("The same: every one of \(outcome.scored) scores of run \(found.id) (\(found.month)) is equal bit for bit.")
+            say("The same: every one of \(outcome.scored) scores of run \(found.id) (\(found.month)) is equal bit for bit.")
             return
         }
         if outcome.fingerprint != found.fingerprint {
-            print("The input is not what it was: \(outcome.fingerprint.prefix(16))… now, \(found.fingerprint.prefix(16))… then. Records of the run's imports were altered.")
+            say("The input is not what it was: \(outcome.fingerprint.prefix(16))… now, \(found.fingerprint.prefix(16))… then. Records of the run's imports were altered.")
         }
-        print("Different: \(outcome.differing) of \(found.scored) scores of run \(found.id) (\(found.month)) are not equal.")
+        say("Different: \(outcome.differing) of \(found.scored) scores of run \(found.id) (\(found.month)) are not equal.")
         if found.programVersion != Mainstay.version {
-            print("The run was made by version \(found.programVersion), this is \(Mainstay.version).")
+            say("The run was made by version \(found.programVersion), this is \(Mainstay.version).")
         }
         throw ExitCode(3)
     }

@@ -6,6 +6,12 @@ import Synchronization
     import Glibc
 #endif
 
+/// Writes a line at once. A pipe or a log file would otherwise see it only when a buffer is full.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
+/// Writes a line to standard error.
+func complain(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
 /// How long work shows that it goes on.
 enum ProgressStyle: String, ExpressibleByArgument, CaseIterable {
     /// A bar on a terminal, nothing elsewhere.

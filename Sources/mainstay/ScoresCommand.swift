@@ -24,9 +24,9 @@ struct Scores: AsyncParsableCommand {
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
         } catch {
-            throw ValidationError("The file \(output) cannot be written. Check the folder, the permissions and the free space.")
+            throw CommandProblem("The file \(output) cannot be written. Check the folder, the permissions and the free space.")
         }
-        print("\(output): \(found.scored) members of the run of \(found.month).")
+        say("\(output): \(found.scored) members of the run of \(found.month).")
     }
 }
 

@@ -39,7 +39,8 @@ func serve(_ installation: Installation, _ options: ListeningOptions) async thro
         secureCookies: options.behindTls, logger: logger)
     try await office.listen(host: options.host, port: options.port) { port in
         // Written at once, not when a buffer is full: whoever started the server waits for this line.
-        FileHandle.standardOutput.write(Data("Serving http://\(options.host):\(port)\n".utf8))
+        say("Serving http://\(options.host):\(port)")
+        if office.demonstration != nil { say("Choose whom to be at http://\(options.host):\(port)/demo") }
     }
     try await installation.demonstration?.save(in: installation.records)
     withExtendedLifetime(lock) {}

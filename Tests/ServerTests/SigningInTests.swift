@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-import Server
+@testable import Server
 
 @Suite("Signing in")
 struct SigningInTests {

@@ -10,7 +10,7 @@ import Records
 import SampleDepartment
 import Testing
 
-import Server
+@testable import Server
 
 /// A small department with its month run, made once for all tests of this target: real files, real SQLite, the real
 /// router in one process.

@@ -44,7 +44,7 @@ extension RecordKind {
             .code(
                 "discipline", "Discipline",
                 [
-                    "none": "None", "violation_noted": "Violation noted", "reprimand": "Reprimand", "suspension": "Suspension",
+                    "none": "No discipline", "violation_noted": "Violation noted", "reprimand": "Reprimand", "suspension": "Suspension",
                     "separation": "Separation", "resigned": "Resigned", "not_served": "Not served", "unknown": "Not known",
                 ], "The discipline that followed."
             ).asOutcome,

@@ -4,7 +4,7 @@ extension RecordKind {
     package static let member = RecordKind(
         "member", "Members", one: "member", many: "members", cites: "D20-04:III.C",
         happened: DateMeaning("appointed", "Appointed", required: false),
-        outcomeKnown: DateMeaning("separated", "Separated", required: false),
+        outcomeKnown: DateMeaning("separated", "Separated", required: false, pending: "serving"),
         [
             .text("name", "Name", "The member's name as pages show it. Without it the number is shown.")
         ])
@@ -21,7 +21,7 @@ extension RecordKind {
     package static let unit = RecordKind(
         "unit", "Units", one: "unit", many: "units", cites: "D20-04:V.B",
         happened: DateMeaning("from", "From", required: false),
-        outcomeKnown: DateMeaning("to", "To", required: false),
+        outcomeKnown: DateMeaning("to", "To", required: false, pending: "to date"),
         about: .department,
         [
             .text("unit", "Unit", "The unit's number or short name.", required: true),
@@ -47,7 +47,7 @@ extension RecordKind {
     package static let posting = RecordKind(
         "posting", number: 20, "Assignments and details", one: "assignment", many: "assignments", cites: "D20-04:III.C.20",
         happened: DateMeaning("start", "Start"),
-        outcomeKnown: DateMeaning("end", "End", required: false),
+        outcomeKnown: DateMeaning("end", "End", required: false, pending: "to date"),
         [
             .text("unit", "Unit", "The unit's number or short name.", required: true),
             .code("kind", "Kind", ["assignment": "Assignment", "detail": "Detail"], "A detail goes before an assignment."),
@@ -56,7 +56,7 @@ extension RecordKind {
     package static let supervision = RecordKind(
         "supervision", "Supervisors", one: "supervisor", many: "supervisors", cites: "D20-04:VI.A.1",
         happened: DateMeaning("start", "Start"),
-        outcomeKnown: DateMeaning("end", "End", required: false),
+        outcomeKnown: DateMeaning("end", "End", required: false, pending: "to date"),
         [
             .member("supervisor", "Supervisor", "The number of the member who supervises.")
         ])

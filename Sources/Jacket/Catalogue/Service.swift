@@ -11,7 +11,7 @@ extension RecordKind {
     package static let discipline = RecordKind(
         "discipline", number: 13, "Disciplinary history", one: "disciplinary measure", many: "disciplinary measures",
         cites: "D20-04:III.C.13", happened: DateMeaning("date", "Date"), known: DateMeaning("known", "Known", required: false),
-        outcomeKnown: DateMeaning("ended", "Served or reversed", required: false),
+        outcomeKnown: DateMeaning("ended", "Served or reversed", required: false, pending: "not recorded"),
         [
             .text("logNumber", "Log number", "The investigation it came from, where there is one."),
             .code(
@@ -52,7 +52,7 @@ extension RecordKind {
     package static let award = RecordKind(
         "award", number: 16, "Awards and commendations", one: "award", many: "awards", cites: "D20-04:III.C.16",
         happened: DateMeaning("date", "Date"), known: DateMeaning("known", "Known", required: false),
-        outcomeKnown: DateMeaning("decided", "Decided", required: false),
+        outcomeKnown: DateMeaning("decided", "Decided", required: false, pending: "not decided"),
         [
             .text("award", "Award", "The name of the award or commendation.", required: true),
             .code("status", "Status", ["requested": "Requested", "received": "Received"], "As first recorded."),
@@ -62,7 +62,7 @@ extension RecordKind {
     package static let sickLeave = RecordKind(
         "sickLeave", number: 17, "Sick leave", one: "period of sick leave", many: "periods of sick leave", cites: "D20-04:III.C.17",
         happened: DateMeaning("start", "Start"), known: DateMeaning("known", "Known", required: false),
-        outcomeKnown: DateMeaning("end", "End", required: false),
+        outcomeKnown: DateMeaning("end", "End", required: false, pending: "to date"),
         [.decimal("hours", "Hours", "Hours of sick leave used. No medical reason is stored.").asOutcome])
 
     package static let missedCourt = RecordKind(

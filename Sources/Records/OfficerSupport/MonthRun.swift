@@ -43,6 +43,17 @@ extension Records {
     ) throws -> RunRow {
         let lock = try WorkLock(.working, in: URL(fileURLWithPath: path).deletingLastPathComponent())
         defer { withExtendedLifetime(lock) {} }
+        do {
+            return try runMonthHoldingLock(asOf, department, surroundings, programVersion, account, progress)
+        } catch let error as DatabaseError {
+            throw RecordsError(error, path: path)
+        }
+    }
+
+    private func runMonthHoldingLock(
+        _ asOf: Day, _ department: Department, _ surroundings: Surroundings, _ programVersion: String, _ account: String?,
+        _ progress: (String, Double) -> Void
+    ) throws -> RunRow {
         let started = surroundings.now()
         let month = Month(of: asOf)
         guard asOf <= surroundings.calendar.day(of: started) else { throw MonthProblem.notCome(asOf) }
@@ -86,6 +97,14 @@ extension Records {
     package func replay(
         _ run: RunRow, department: Department, progress: (String, Double) -> Void
     ) throws -> ReplayOutcome {
+        do {
+            return try computeAgain(run, department, progress)
+        } catch let error as DatabaseError {
+            throw RecordsError(error, path: path)
+        }
+    }
+
+    private func computeAgain(_ run: RunRow, _ department: Department, _ progress: (String, Double) -> Void) throws -> ReplayOutcome {
         let text = try pool.read { db in try String.fetchOne(db, sql: "SELECT settings FROM run WHERE id = ?", arguments: [run.id]) }
         guard let text, let settings = try? JSONDecoder().decode(RunSettings.self, from: Data(text.utf8)) else {
             throw MonthProblem.unreadableSettings(run.id)

@@ -25,6 +25,10 @@ package struct RunRow: Sendable, Hashable, Codable {
 }
 
 extension RunRow {
+    /// Named, so that the models and the summary, which are large, stay on the disk.
+    static let columns =
+        "id, month, asOf, startedAt, finishedAt, programVersion, fingerprint, lastImport, dataDay, scoresDigest, scored, raised, items, account"
+
     init(_ row: Row) {
         id = row["id"]
         month = row["month"]
@@ -52,15 +56,15 @@ package struct ScoreRow: Sendable, Hashable {
 
 extension Records {
     package func runs() async throws -> [RunRow] {
-        try await read { db in try Row.fetchAll(db, sql: "SELECT * FROM run ORDER BY asOf DESC, id DESC").map(RunRow.init) }
+        try await read { db in try Row.fetchAll(db, sql: "SELECT \(RunRow.columns) FROM run ORDER BY asOf DESC, id DESC").map(RunRow.init) }
     }
 
     package func run(_ id: Int64) async throws -> RunRow? {
-        try await read { db in try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [id]).map(RunRow.init) }
+        try await read { db in try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE id = ?", arguments: [id]).map(RunRow.init) }
     }
 
     package func run(ofMonth month: Month) async throws -> RunRow? {
-        try await read { db in try Row.fetchOne(db, sql: "SELECT * FROM run WHERE month = ?", arguments: [month.iso]).map(RunRow.init) }
+        try await read { db in try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE month = ?", arguments: [month.iso]).map(RunRow.init) }
     }
 
     /// What the run stored beside its row: settings and summary, as JSON text.

@@ -69,7 +69,8 @@ extension Records {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT workItem.*, coalesce(nullif(person.name, ''), person.sourceKey) AS memberName, person.sourceKey AS sourceID
+                    SELECT workItem.reference, workItem.member, workItem.district, workItem.unit, workItem.categories, workItem.leading,
+                        workItem.generatedAt, workItem.validityDueAt, workItem.forwardDueAt, coalesce(nullif(person.name, ''), person.sourceKey) AS memberName, person.sourceKey AS sourceID
                     FROM workItem JOIN member AS person ON person.record = workItem.member
                         AND person.version = (SELECT max(version) FROM member WHERE record = workItem.member)
                     WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?
@@ -104,6 +105,15 @@ extension Records {
         try await read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM workItem WHERE member = ? ORDER BY generatedAt DESC, id DESC", arguments: [member.rawValue])
                 .map(WorkItem.init)
+        }
+    }
+
+    /// References and dates of a member's Work Items, without their snapshots.
+    package func workItemDates(of member: MemberID) async throws -> [(reference: String, generatedAt: Date)] {
+        try await read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT reference, generatedAt FROM workItem WHERE member = ? ORDER BY generatedAt", arguments: [member.rawValue]
+            ).map { ($0["reference"], Date(timeIntervalSince1970: $0["generatedAt"])) }
         }
     }
 

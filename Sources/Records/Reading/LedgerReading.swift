@@ -120,7 +120,8 @@ struct LedgerLoading {
                     place: codes.place(row.bytes(10)), allegations: Int16(clamping: row.int64(11)), excessiveForce: row.flag(12),
                     domestic: row.flag(13), substance: row.flag(14), duty: row.isNull(15) ? .unknown : row.flag(15) ? .off : .on,
                     finding: codes.finding(row.bytes(16)), sustainedForce: row.flag(17), discipline: codes.discipline(row.bytes(18)),
-                    suspensionDays: Int16(clamping: row.int64(19))))
+                    // A suspension whose days are not on file is not one of no days.
+                    suspensionDays: row.isNull(19) ? -1 : Int16(clamping: row.int64(19))))
         }
         list.sort { ($0.member, $0.filedOn, $0.record, $0.knownOn) < ($1.member, $1.filedOn, $1.record, $1.knownOn) }
         ledger.complaints = list

@@ -1,0 +1,55 @@
+import Directives
+import Foundation
+import OfficerSupport
+import Records
+import Risk
+import Synchronization
+
+/// Things that seldom change and that many pages need. What an import in another process changes is read again after
+/// ten seconds; what a run stored never changes.
+final class Caches: Sendable {
+    /// What a Work Item's page says of its run.
+    struct RunFacts: Sendable {
+        var month: Month
+        /// The area under the curve of the method used, on past days.
+        var areas: [Outcome: Double]
+    }
+
+    private struct Held: Sendable {
+        var units: (UnitNames, until: Date)?
+        var absent: (Set<String>, until: Date)?
+        var runs: [Int64: RunFacts] = [:]
+    }
+
+    private let held = Mutex(Held())
+    private static let seconds = 10.0
+
+    func unitNames(_ office: Office) async throws -> UnitNames {
+        let now = office.machineNow()
+        if let (units, until) = held.withLock({ $0.units }), now < until { return units }
+        let units = try await office.records.unitNames()
+        held.withLock { $0.units = (units, now.addingTimeInterval(Caches.seconds)) }
+        return units
+    }
+
+    func absentKinds(_ office: Office) async throws -> Set<String> {
+        let now = office.machineNow()
+        if let (kinds, until) = held.withLock({ $0.absent }), now < until { return kinds }
+        let kinds = try await office.records.kindsWithoutRows()
+        held.withLock { $0.absent = (kinds, now.addingTimeInterval(Caches.seconds)) }
+        return kinds
+    }
+
+    func runFacts(_ office: Office, _ run: Int64) async throws -> RunFacts? {
+        if let facts = held.withLock({ $0.runs[run] }) { return facts }
+        guard let row = try await office.records.run(run), let summary = try await office.runSummary(run) else { return nil }
+        var areas: [Outcome: Double] = [:]
+        for outcome in Outcome.allCases {
+            areas[outcome] =
+                summary.evaluation.summaries.first { $0.outcome == outcome.key && $0.scorer == .used }?.auroc?.value
+        }
+        let facts = RunFacts(month: Month(of: row.asOf), areas: areas)
+        held.withLock { $0.runs[run] = facts }
+        return facts
+    }
+}
