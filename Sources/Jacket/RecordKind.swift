@@ -3,25 +3,26 @@ import Directives
 /// A kind of record the department keeps: its fields, its dates, the paragraph that asks for it.
 ///
 /// The database table, the default file layout, the import checks, the jacket page, the JSON and `docs/import.md` are
-/// all read off this one declaration.
-package struct RecordKind: Hashable, Sendable {
+/// all read off this one declaration. It is a class because every record refers to its kind: a reference is copied in no
+/// time, a value of fifteen strings and lists is not.
+package final class RecordKind: Hashable, Sendable {
     /// The table and the key in a profile: `useOfForce`.
-    package var key: String
+    package let key: String
     /// The number of the paragraph of D20-04 III.C, 1 to 20; nil for the registers behind the jacket.
-    package var number: Int?
-    package var title: String
+    package let number: Int?
+    package let title: String
     /// One of them in a sentence: "use of force", "uses of force".
-    package var one: String
-    package var many: String
-    package var cites: Citation
+    package let one: String
+    package let many: String
+    package let cites: Citation
     /// What `happenedOn` means here, and its header in the default layout.
-    package var happened: DateMeaning
+    package let happened: DateMeaning
     /// What `knownOn` means here. Without such a column a record is known from the day it happened.
-    package var known: DateMeaning?
+    package let known: DateMeaning?
     /// What `outcomeKnownOn` means here; nil where nothing can come of a record.
-    package var outcomeKnown: DateMeaning?
-    package var fields: [Field]
-    package var about: About
+    package let outcomeKnown: DateMeaning?
+    package let fields: [Field]
+    package let about: About
 
     package enum About: String, Hashable, Sendable {
         /// Each record is about one member.
@@ -67,7 +68,7 @@ package struct RecordKind: Hashable, Sendable {
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
-    package static func == (left: RecordKind, right: RecordKind) -> Bool { left.key == right.key }
+    package static func == (left: RecordKind, right: RecordKind) -> Bool { left === right || left.key == right.key }
     package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
     /// Every kind, in the order in which files of a directory are read: whoever is referred to comes first.

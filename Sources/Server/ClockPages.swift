@@ -94,6 +94,6 @@ extension Office {
             if department.officerSupport.scheduled, target >= runDay, !hasRun { consequences.append("the run of \(month.name) starts") }
             choices.append(DemoClockPage.Choice(step: step, target: target, consequences: consequences))
         }
-        return DemoClockPage(frame: try await visit.frame(), choices: choices, problems: problems)
+        return DemoClockPage(frame: visit.frame(), choices: choices, problems: problems)
     }
 }

@@ -9,7 +9,7 @@ extension Office {
         let provisions = try Provision.all(program: "support").map { (cites: $0.id, paraphrase: $0.paraphrase) }
         return .page(
             HelpPage(
-                frame: try await visit.frame(),
+                frame: visit.frame(),
                 directives: [HelpPage.Group(title: "D20-04 Officer Support System", provisions: provisions)]))
     }
 }

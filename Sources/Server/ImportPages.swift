@@ -41,7 +41,7 @@ extension Office {
                 state: state, read: entry.rowsRead, new: entry.rowsNew, changed: entry.rowsChanged, quarantined: entry.rowsQuarantined,
                 refusedFiles: entry.filesRefused)
         }
-        return ImportsPage(frame: try await visit.frame(), imports: rows, freshness: try await freshness())
+        return ImportsPage(frame: visit.frame(), imports: rows, freshness: try await freshness())
     }
 
     /// How far each kind of record reaches, by the latest import.
@@ -76,7 +76,7 @@ extension Office {
     }
 
     private func startImportPage(_ visit: Visit, problems: [FormProblem]) async throws -> StartImportPage {
-        StartImportPage(frame: try await visit.frame(), inbox: "inbox", folders: inboxFolders(), problems: problems)
+        StartImportPage(frame: visit.frame(), inbox: "inbox", folders: inboxFolders(), problems: problems)
     }
 
     private func beginImport(_ visit: Visit) async throws -> Answer {
@@ -113,7 +113,7 @@ extension Office {
                 refused: file.state == .refused ? file.reason ?? "Refused." : nil)
         }
         return ImportPage(
-            frame: try await visit.frame(), id: String(view.entry.id), folder: view.entry.profile, profile: report?.profile,
+            frame: visit.frame(), id: String(view.entry.id), folder: view.entry.profile, profile: report?.profile,
             started: view.entry.startedAt, seconds: report?.seconds ?? 0, by: view.entry.account ?? "the command line", files: files,
             coverage: coverage(report, through: view.entry.dataDay), freshness: freshness(report), findings: findings(report))
     }
@@ -188,7 +188,7 @@ extension Office {
 
     private func quarantinePage(_ visit: Visit, _ view: QuarantineView) async throws -> Pages.QuarantinePage {
         Pages.QuarantinePage(
-            frame: try await visit.frame(), id: String(view.entry.id), importName: "Import \(view.entry.id)",
+            frame: visit.frame(), id: String(view.entry.id), importName: "Import \(view.entry.id)",
             files: view.files.map { Choice(value: $0, title: $0, selected: $0 == visit.query["file"]) },
             rows: view.rows.map {
                 Pages.QuarantinePage.Row(file: $0.file, line: $0.line, column: $0.column, value: $0.value, reason: $0.reason)

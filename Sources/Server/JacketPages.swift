@@ -18,10 +18,17 @@ extension Office {
         var member: Member
         var asOf: Day
         var ground: String
-        var records: [Entry]
-        var source: [JacketRecord]
+        var file: MemberFile
 
         enum CodingKeys: String, CodingKey { case member, asOf, ground, records }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(member, forKey: .member)
+            try container.encode(asOf, forKey: .asOf)
+            try container.encode(ground, forKey: .ground)
+            try container.encode(Office.entries(file.records), forKey: .records)
+        }
 
         struct Entry: Encodable, Sendable {
             var kind: String
@@ -41,10 +48,15 @@ extension Office {
         let id = MemberID(rawValue: number)
         let ground = try visit.allow(.seeJacket, about: id)
         let asOf = try asOfDay(visit)
-        guard let member = try await records.member(id, asOf: asOf) else { throw Problem.notFound }
+        let absent = try await caches.absentKinds(self)
+        let kinds = Records.jacketKinds.filter { !absent.contains($0.key) }
+        guard let file = try await records.memberFile(id, asOf: asOf, kinds: kinds) else { throw Problem.notFound }
         try await visit.log(.seeJacket, "member/\(number)", ground)
-        let records = try await records.jacket(of: id, asOf: asOf)
-        let entries = records.map { record in
+        return JacketView(member: file.member, asOf: asOf, ground: ground.sentence, file: file)
+    }
+
+    private static func entries(_ records: [JacketRecord]) -> [JacketView.Entry] {
+        records.map { record in
             var fields: [String: String] = [:]
             for (field, value) in zip(record.kind.fields, record.values) { fields[field.name] = value?.plain }
             return JacketView.Entry(
@@ -52,7 +64,6 @@ extension Office {
                 version: record.version, happenedOn: record.happenedOn, knownOn: record.knownOn, outcomeKnownOn: record.outcomeKnownOn,
                 fields: fields)
         }
-        return JacketView(member: member, asOf: asOf, ground: ground.sentence, records: entries, source: records)
     }
 
     private func asOfDay(_ visit: Visit) throws -> Day {
@@ -67,8 +78,8 @@ extension Office {
 
     private func jacketPage(_ visit: Visit, _ view: JacketView) async throws -> JacketPage {
         let (absent, units) = try await (caches.absentKinds(self), caches.unitNames(self))
-        let axis = Office.axis(of: view.source, asOf: view.asOf)
-        let source = Office.withRanksOnce(view.source)
+        let axis = Office.axis(of: view.file.records, asOf: view.asOf)
+        let source = Office.withRanksOnce(view.file.records)
         let byKind = Dictionary(grouping: source, by: \.kind)
         let filter = visit.query["kind"].flatMap { RecordKind.named($0) }
         let listed = source.filter { filter == nil || $0.kind == filter }
@@ -76,9 +87,9 @@ extension Office {
         let length = filter == nil ? 50 : 400
         let pages = max(1, (listed.count + length - 1) / length)
         let page = min(pages, max(1, visit.query["page"].flatMap(Int.init) ?? 1))
-        let items = try await records.workItemDates(of: view.member.id).filter { calendar.day(of: $0.generatedAt) <= view.asOf }
+        let items = view.file.items.filter { calendar.day(of: $0.generatedAt) <= view.asOf }
         return JacketPage(
-            frame: try await visit.frame(), member: person(view, units), asOf: view.asOf, today: today, axis: axis,
+            frame: visit.frame(), member: person(view, units), asOf: view.asOf, today: today, axis: axis,
             sections: Office.sections(byKind, axis: axis, absent: absent), postings: Office.postings(byKind[.posting] ?? [], units),
             marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") },
             rows: listed.dropFirst((page - 1) * length).prefix(length).map(row), kind: filter?.key, total: listed.count,
@@ -86,7 +97,7 @@ extension Office {
     }
 
     private func person(_ view: JacketView, _ units: UnitNames) -> JacketPage.Person {
-        let standing = Standing(view.source, on: view.asOf, department: department)
+        let standing = Standing(view.file.records, on: view.asOf, department: department)
         return JacketPage.Person(
             id: view.member.id.rawValue, name: view.member.name.isEmpty ? view.member.sourceID : view.member.name,
             number: view.member.sourceID, rank: standing.rank, unit: standing.unit.map(units.title) ?? "No unit on record",
@@ -127,12 +138,9 @@ extension Office {
 
     /// A payroll states the same rank every year; the jacket shows it once, from the first year.
     private static func withRanksOnce(_ records: [JacketRecord]) -> [JacketRecord] {
-        var last: Value?
-        return records.sorted { ($0.date, $0.record) < ($1.date, $1.record) }.filter { record in
-            guard record.kind == .rankHeld else { return true }
-            defer { last = record["rank"] }
-            return record["rank"] != last
-        }
+        let held = records.filter { $0.kind == .rankHeld }.sorted { ($0.date, $0.record) < ($1.date, $1.record) }
+        let first = held.indices.filter { $0 == 0 || held[$0]["rank"] != held[$0 - 1]["rank"] }.map { held[$0] }
+        return records.filter { $0.kind != .rankHeld } + first
     }
 
     private func row(_ record: JacketRecord) -> JacketPage.Row {
@@ -167,8 +175,8 @@ extension Office {
             case let other?: parts.append("\(field.title.lowercasedFirst) \(other.words(field))")
             }
         }
-        var seen: Set<String> = []
-        let distinct = parts.filter { seen.insert($0.lowercased()).inserted }
+        // "Domestic" as the nature and "Domestic" as a mark are said once.
+        let distinct = parts.indices.filter { index in !parts[..<index].contains(parts[index]) }.map { parts[$0] }
         guard let first = distinct.first else { return part == .report ? record.kind.one.capitalizedFirst : "" }
         return ([first.capitalizedFirst] + distinct.dropFirst()).joined(separator: "; ")
     }

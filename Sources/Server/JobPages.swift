@@ -29,7 +29,7 @@ extension Office {
             case .done: finished(job)
             }
         return JobPage(
-            frame: try await visit.frame(), id: job.id, title: job.title, area: job.kind == .month ? .runs : .imports,
+            frame: visit.frame(), id: job.id, title: job.title, area: job.kind == .month ? .runs : .imports,
             started: job.startedAt, stages: stages, share: job.fraction, words: job.stages.last?.title ?? "Starting", state: state)
     }
 

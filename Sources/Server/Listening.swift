@@ -47,7 +47,7 @@ extension Office {
         }
         do {
             try await application.runService()
-        } catch is SocketAddressError {
+        } catch is SocketAddressError.UnknownHost {
             throw ListeningProblem.unknownHost(host)
         }
     }

@@ -52,7 +52,7 @@ extension Office {
         let run = view.run
         let summary = view.summary
         return RunPage(
-            frame: try await visit.frame(), id: String(run.id), month: Month(of: run.asOf), asOf: run.asOf,
+            frame: visit.frame(), id: String(run.id), month: Month(of: run.asOf), asOf: run.asOf,
             horizon: view.settings.horizonMonths, finished: run.finishedAt, startedBy: run.account ?? "the command line",
             scored: run.scored, items: run.items, elsewhere: summary.elsewhere, input: input(view), warnings: warnings(summary),
             outcomes: outcomes(summary), line: try line(visit, view), fairness: fairness(summary),

@@ -48,7 +48,7 @@ extension Office {
         for (key, value) in context.parameters { parameters[String(key)] = value.removingPercentEncoding ?? String(value) }
         let visit = Visit(
             office: self, actor: session.account.actor, ground: ground, csrf: session.csrf, path: route.path,
-            parameters: parameters, query: Form(urlEncoded: request.uri.query ?? ""), form: form, now: now)
+            parameters: parameters, query: Form(urlEncoded: request.uri.query ?? ""), form: form, now: now, waiting: session.waiting)
         return response(try await route.answer(visit))
     }
 

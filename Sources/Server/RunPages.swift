@@ -25,7 +25,7 @@ extension Office {
                 id: String(run.id), month: Month(of: run.asOf), asOf: run.asOf, state: .finished(run.finishedAt), scored: run.scored,
                 items: run.items, startedBy: run.account ?? "the command line")
         }
-        return RunsPage(frame: try await visit.frame(), runs: running + finished)
+        return RunsPage(frame: visit.frame(), runs: running + finished)
     }
 
     // MARK: Starting one
@@ -37,7 +37,7 @@ extension Office {
                 month: month, asOf: month.first, run: runs[month.iso], selected: month == startableMonths.first)
         }
         return StartRunPage(
-            frame: try await visit.frame(), months: months, freshness: try await freshness(),
+            frame: visit.frame(), months: months, freshness: try await freshness(),
             steps: [
                 "What was known of every active sworn member before the first of the month is put together.",
                 "Four models are trained on past months whose outcomes have been seen, and tested on months they were not trained on.",

@@ -20,6 +20,8 @@ struct Visit: Sendable {
     var form: Form
     /// The instant of the whole request.
     var now: Date
+    /// How many Work Items wait for the reader, where they may know.
+    var waiting: Int?
 
     /// A decision about a record of one member. Refused reads as absent.
     func allow(_ act: Act, about member: MemberID) throws -> Ground {
@@ -34,14 +36,12 @@ struct Visit: Sendable {
     }
 
     /// The frame of a page for this reader.
-    func frame(waiting: Int? = nil) async throws -> Frame {
+    func frame() -> Frame {
         let permitted = Set(Act.allCases.filter { Access.decide($0, by: actor).ground != nil })
-        var count = waiting
-        if count == nil, permitted.contains(.seeQueue) { count = try await office.records.openItems(for: actor.member) }
         return Frame(
             department: office.department.name,
             reader: Frame.Reader(name: actor.name, role: actor.roleTitle), permitted: permitted, csrf: csrf, now: now,
-            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: count)
+            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting)
     }
 }
 

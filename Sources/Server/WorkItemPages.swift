@@ -35,10 +35,12 @@ extension Office {
         let item = view.item
         let units = try await caches.unitNames(self)
         let known = item.snapshot.asOf.adding(days: -1)
-        let jacket = try await records.jacket(of: item.member, asOf: known)
-        let earlier = try await records.workItems(of: item.member).filter { $0.generatedAt < item.generatedAt }
+        let absent = try await caches.absentKinds(self)
+        let file = try await records.memberFile(item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) })
+        let jacket = file?.records ?? []
+        let preceding = try await records.workItem(before: item)
         return WorkItemPage(
-            frame: try await visit.frame(),
+            frame: visit.frame(),
             identity: WorkItemPage.Identity(
                 reference: item.reference, member: item.member.rawValue,
                 memberName: view.member.name.isEmpty ? view.member.sourceID : view.member.name, memberNumber: view.member.sourceID,
@@ -47,8 +49,8 @@ extension Office {
                 sentence: "The OSU analyst reviews the details and decides validity within 48 hours of generation.", cites: "D20-04:V.A.2"),
             categories: categories(item), horizon: 24, scored: item.snapshot.categories.first?.of ?? 0,
             indicators: indicators(item, jacket, asOf: known), trust: try await trust(item, run: view.run), snapshot: frozen(item),
-            timeline: timeline(jacket, items: earlier + [item], asOf: known), clocks: item.clocks,
-            grounds: Grounds(sentence: view.ground, cites: visit.ground.cites), unchangedSince: unchanged(item, earlier))
+            timeline: timeline(jacket, items: file?.items.filter { $0.generatedAt <= item.generatedAt } ?? [], asOf: known), clocks: item.clocks,
+            grounds: Grounds(sentence: view.ground, cites: visit.ground.cites), unchangedSince: unchanged(item, preceding))
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
@@ -118,7 +120,7 @@ extension Office {
         return key.replacingOccurrences(of: "_", with: " ").capitalizedFirst
     }
 
-    private func timeline(_ jacket: [JacketRecord], items: [WorkItem], asOf day: Day) -> Strip {
+    private func timeline(_ jacket: [JacketRecord], items: [(reference: String, generatedAt: Date)], asOf day: Day) -> Strip {
         let axis = Office.axis(of: jacket, asOf: day)
         let byKind = Dictionary(grouping: jacket, by: \.kind)
         let rows = RecordKind.jacket.compactMap { kind -> Strip.Row? in
@@ -137,9 +139,8 @@ extension Office {
 
     /// The preceding item, when the profile data have not changed since: the one ground on which the analyst may close
     /// this one (`D20-04:V.A.3.NOTE`).
-    private func unchanged(_ item: WorkItem, _ earlier: [WorkItem]) -> WorkItemPage.Earlier? {
-        guard let preceding = earlier.max(by: { $0.generatedAt < $1.generatedAt }), preceding.snapshot.profile == item.snapshot.profile
-        else { return nil }
+    private func unchanged(_ item: WorkItem, _ preceding: WorkItem?) -> WorkItemPage.Earlier? {
+        guard let preceding, preceding.snapshot.profile == item.snapshot.profile else { return nil }
         return WorkItemPage.Earlier(reference: preceding.reference, generated: calendar.day(of: preceding.generatedAt))
     }
 }

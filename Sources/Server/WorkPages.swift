@@ -20,7 +20,7 @@ extension Office {
             }
             return .page(
                 MyWorkPage(
-                    frame: try await visit.frame(waiting: tasks.isEmpty ? nil : tasks.count), tasks: tasks,
+                    frame: visit.frame(), tasks: tasks,
                     emptyReason: tasks.isEmpty ? try await visit.office.reasonForNoWork(visit) : ""))
         }
         + Route.both("/officer-support/work-items", .seeQueue, { try await $0.office.queue($0) }) { visit, list in
@@ -138,7 +138,7 @@ extension Office {
                 selected: visit.query["category"] == outcome.key)
         }
         return WorkItemQueuePage(
-            frame: try await visit.frame(), rows: rows, total: list.total, unfiltered: list.districts.reduce(0) { $0 + $1.count },
+            frame: visit.frame(), rows: rows, total: list.total, unfiltered: list.districts.reduce(0) { $0 + $1.count },
             districts: districts, categories: categories,
             sort: visit.query["sort"].flatMap(WorkItemQueuePage.Sort.init(query:)) ?? .usual, page: list.page, pages: list.pages,
             emptyReason: list.total > 0 ? "" : try await reasonForNoWork(visit))

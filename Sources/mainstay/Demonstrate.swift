@@ -6,6 +6,10 @@ import Intake
 import Records
 import Server
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// `mainstay demo`
 struct Demonstrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,8 +42,20 @@ struct Demonstrate: AsyncParsableCommand {
         var installation = try await existing()
         if installation == nil { installation = try await make(from: source) }
         guard let installation else { return }
-        try await fill(installation, from: source)
+        if try await fill(installation, from: source) { try beginAgainAsServer() }
         try await serve(installation, listening)
+    }
+
+    /// An import and a run leave hundreds of megabytes behind in a process; a server has no use for them. The program
+    /// replaces itself by one that only serves.
+    private func beginAgainAsServer() throws {
+        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        var words = [program, "serve", "--data", data, "--host", listening.host, "--port", String(listening.port)]
+        if listening.behindTls { words.append("--behind-tls") }
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        execv(program, &arguments)
+        // Only reached where the program cannot be started again; this process then serves.
+        for argument in arguments { free(argument) }
     }
 
     // MARK: The data directory
@@ -87,11 +103,13 @@ struct Demonstrate: AsyncParsableCommand {
 
     // MARK: What is in it
 
-    /// Does whatever an earlier start has not finished.
-    private func fill(_ installation: Installation, from source: URL) async throws {
+    /// Does whatever an earlier start has not finished, and says whether there was anything.
+    private func fill(_ installation: Installation, from source: URL) async throws -> Bool {
+        var worked = false
         let day = try lastDay(of: source)
         let showing = ProgressOptions.standard
         if try await installation.records.latestImport() == nil {
+            worked = true
             say("Importing the records of \(source.lastPathComponent).")
             let report = try await importRecords(
                 from: source, profile: nil, dataDay: dataDay == nil ? nil : day, into: installation, showing: showing)
@@ -99,6 +117,7 @@ struct Demonstrate: AsyncParsableCommand {
         }
         let month = day.adding(days: 1).firstOfMonth
         if try await installation.records.run(ofMonth: Month(of: month)) == nil {
+            worked = true
             say("Running the month of \(Month(of: month).name).")
             let run = try await runMonth(asOf: month, in: installation, showing: showing)
             say("  \(run.scored) members scored, \(run.items) Work Items.")
@@ -110,5 +129,6 @@ struct Demonstrate: AsyncParsableCommand {
         if !FileManager.default.fileExists(atPath: link.path) {
             try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)
         }
+        return worked
     }
 }

@@ -19,7 +19,22 @@ struct CitationLink: Component {
 extension Citation {
     /// `D20-04 V.A.2`, as a person writes it; a note of a paragraph is named so.
     package var words: String {
-        rawValue.replacing(":", with: " ").replacing(".NOTE", with: " note").replacing("#", with: ", part ")
+        var words = ""
+        var rest = rawValue[...]
+        while let first = rest.first {
+            if rest.hasPrefix(".NOTE") {
+                words += " note"
+                rest = rest.dropFirst(5)
+                continue
+            }
+            switch first {
+            case ":": words += " "
+            case "#": words += ", part "
+            default: words.append(first)
+            }
+            rest = rest.dropFirst()
+        }
+        return words
     }
 }
 

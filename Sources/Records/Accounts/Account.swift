@@ -16,16 +16,20 @@ package struct Account: Sendable, Hashable {
 
     package var actor: Actor { Actor(account: name, name: title, roles: roles, member: member) }
 
-    init(_ row: Row) throws {
-        id = row["id"]
-        name = row["name"]
-        title = row["title"]
-        member = (row["member"] as Int64?).map(MemberID.init(rawValue:))
-        roles = Set((row["roles"] as String).split(separator: " ").compactMap { Role(rawValue: String($0)) })
-        salt = row["salt"]
-        hash = row["hash"]
-        disabled = row["disabled"]
-        demonstration = row["demonstration"]
+    /// In the order in which `init(_:)` reads them; every page asks for an account, and names cost more than places.
+    static let columns =
+        "account.id, account.name, account.title, account.member, account.roles, account.salt, account.hash, account.disabled, account.demonstration"
+
+    init(_ row: Row) {
+        id = row[0]
+        name = row[1]
+        title = row[2]
+        member = (row[3] as Int64?).map(MemberID.init(rawValue:))
+        roles = Set((row[4] as String).split(separator: " ").compactMap { Role(rawValue: String($0)) })
+        salt = row[5]
+        hash = row[6]
+        disabled = row[7]
+        demonstration = row[8]
     }
 }
 
@@ -51,12 +55,12 @@ extension Records {
 
     package func account(named name: String) async throws -> Account? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM account WHERE name = ? AND disabled = 0", arguments: [name]).map(Account.init)
+            try Row.fetchOne(db, sql: "SELECT \(Account.columns) FROM account WHERE name = ? AND disabled = 0", arguments: [name]).map(Account.init)
         }
     }
 
     package func accounts() async throws -> [Account] {
-        try await read { db in try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY id").map(Account.init) }
+        try await read { db in try Row.fetchAll(db, sql: "SELECT \(Account.columns) FROM account ORDER BY id").map(Account.init) }
     }
 
     package func disableAccount(named name: String) async throws -> Bool {

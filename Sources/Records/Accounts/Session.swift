@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import GRDB
 
@@ -5,6 +6,8 @@ import GRDB
 package struct Session: Sendable {
     package var account: Account
     package var csrf: String
+    /// How many Work Items wait, for those who may see the queue: every page shows it, so it comes with the session.
+    package var waiting: Int?
 }
 
 extension Records {
@@ -28,19 +31,20 @@ extension Records {
     package func session(tokenHash: Data, at now: Date) async throws -> Session? {
         let seconds = now.timeIntervalSince1970
         let found = try await read { db -> (Session, Double)? in
-            guard
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT account.*, session.csrf, session.createdAt, session.seenAt FROM session
-                        JOIN account ON account.id = session.account WHERE session.token = ? AND account.disabled = 0
-                        """,
-                    arguments: [tokenHash])
-            else { return nil }
-            let created: Double = row["createdAt"]
-            let seen: Double = row["seenAt"]
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT \(Account.columns), session.csrf, session.createdAt, session.seenAt FROM session
+                    JOIN account ON account.id = session.account WHERE session.token = ? AND account.disabled = 0
+                    """)
+            guard let row = try Row.fetchOne(statement, arguments: [tokenHash]) else { return nil }
+            let created: Double = row[10]
+            let seen: Double = row[11]
             guard seconds - seen < Records.idleSeconds, seconds - created < Records.longestSeconds else { return nil }
-            return (Session(account: try Account(row), csrf: row["csrf"]), seen)
+            var session = Session(account: Account(row), csrf: row[9], waiting: nil)
+            if Access.decide(.seeQueue, by: session.account.actor).ground != nil {
+                session.waiting = try Records.openItems(for: session.account.member, in: db)
+            }
+            return (session, seen)
         }
         guard let (session, seen) = found else { return nil }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.

@@ -30,7 +30,7 @@ package struct ReplayOutcome: Sendable {
     package var fingerprint: String
     package var differing: Int
     package var scored: Int
-    package var same: Bool { digest == run.scoresDigest && fingerprint == run.fingerprint }
+    package var same: Bool { digest == run.scoresDigest && fingerprint == run.fingerprint && differing == 0 }
 }
 
 extension Records {

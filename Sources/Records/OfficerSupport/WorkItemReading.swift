@@ -2,6 +2,7 @@ import Casework
 import Directives
 import Foundation
 import GRDB
+import Jacket
 import OfficerSupport
 
 /// A row of the analyst's queue.
@@ -66,29 +67,30 @@ extension Records {
                 case .member: "memberName \(direction), workItem.reference"
                 case .unit: "length(workItem.unit) \(direction), workItem.unit \(direction), workItem.reference"
                 }
-            let rows = try Row.fetchAll(
-                db,
+            let listing = try db.cachedStatement(
                 sql: """
                     SELECT workItem.reference, workItem.member, workItem.district, workItem.unit, workItem.categories, workItem.leading,
                         workItem.generatedAt, workItem.validityDueAt, workItem.forwardDueAt, coalesce(nullif(person.name, ''), person.sourceKey) AS memberName, person.sourceKey AS sourceID
                     FROM workItem JOIN member AS person ON person.record = workItem.member
                         AND person.version = (SELECT max(version) FROM member WHERE record = workItem.member)
                     WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?
-                    """,
-                arguments: arguments + [query.limit, query.offset])
-            let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM workItem WHERE \(condition)", arguments: arguments) ?? 0
+                    """)
+            let rows = try Row.fetchAll(listing, arguments: arguments + [query.limit, query.offset]).map(QueueRow.init)
+            let counting = try db.cachedStatement(sql: "SELECT count(*) FROM workItem WHERE \(condition)")
+            let total = try Int.fetchOne(counting, arguments: arguments) ?? 0
             let viewer: StatementArguments = [query.viewer?.rawValue]
             let districts = try Row.fetchAll(
-                db, sql: "SELECT district, count(*) AS n FROM workItem WHERE \(seen) GROUP BY district ORDER BY length(district), district",
+                db.cachedStatement(
+                    sql: "SELECT district, count(*) FROM workItem WHERE \(seen) GROUP BY district ORDER BY length(district), district"),
                 arguments: viewer)
             let categories = try Row.fetchAll(
-                db, sql: "SELECT categories, count(*) AS n FROM workItem WHERE \(seen) GROUP BY categories", arguments: viewer)
+                db.cachedStatement(sql: "SELECT categories, count(*) FROM workItem WHERE \(seen) GROUP BY categories"), arguments: viewer)
             var byCategory: [String: Int] = [:]
             for row in categories {
-                for key in (row["categories"] as String).split(separator: "|") { byCategory[String(key), default: 0] += row["n"] }
+                for key in (row[0] as String).split(separator: "|") { byCategory[String(key), default: 0] += row[1] }
             }
             return QueuePage(
-                rows: rows.map(QueueRow.init), total: total, byDistrict: districts.map { ($0["district"], $0["n"]) },
+                rows: rows, total: total, byDistrict: districts.map { ($0[0], $0[1]) },
                 byCategory: byCategory.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         }
     }
@@ -100,45 +102,36 @@ extension Records {
         }
     }
 
-    /// The Work Items of a member, newest first.
-    package func workItems(of member: MemberID) async throws -> [WorkItem] {
+    /// The member's item before this one, with its snapshot.
+    package func workItem(before item: WorkItem) async throws -> WorkItem? {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM workItem WHERE member = ? ORDER BY generatedAt DESC, id DESC", arguments: [member.rawValue])
-                .map(WorkItem.init)
-        }
-    }
-
-    /// References and dates of a member's Work Items, without their snapshots.
-    package func workItemDates(of member: MemberID) async throws -> [(reference: String, generatedAt: Date)] {
-        try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT reference, generatedAt FROM workItem WHERE member = ? ORDER BY generatedAt", arguments: [member.rawValue]
-            ).map { ($0["reference"], Date(timeIntervalSince1970: $0["generatedAt"])) }
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM workItem WHERE member = ? AND generatedAt < ? ORDER BY generatedAt DESC, id DESC LIMIT 1",
+                arguments: [item.member.rawValue, item.generatedAt.timeIntervalSince1970]
+            ).map(WorkItem.init)
         }
     }
 
     /// How many items wait for an analyst; one about the viewer is not counted for them.
-    package func openItems(for viewer: MemberID?) async throws -> Int {
-        try await read { db in
-            try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM workItem WHERE state = 'generated' AND member IS NOT ?", arguments: [viewer?.rawValue]) ?? 0
-        }
+    static func openItems(for viewer: MemberID?, in db: Database) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM workItem WHERE state = 'generated' AND member IS NOT ?")
+        return try Int.fetchOne(statement, arguments: [viewer?.rawValue]) ?? 0
     }
 }
 
 extension QueueRow {
     init(_ row: Row) {
-        reference = row["reference"]
-        member = MemberID(rawValue: row["member"])
-        name = row["memberName"]
-        sourceID = row["sourceID"]
-        district = row["district"]
-        unit = row["unit"]
-        categories = (row["categories"] as String).split(separator: "|").map(String.init)
-        leading = row["leading"]
-        generatedAt = Date(timeIntervalSince1970: row["generatedAt"])
-        validityDueAt = Date(timeIntervalSince1970: row["validityDueAt"])
-        forwardDueAt = Date(timeIntervalSince1970: row["forwardDueAt"])
+        reference = row[0]
+        member = MemberID(rawValue: row[1])
+        district = row[2]
+        unit = row[3]
+        categories = (row[4] as String).split(separator: "|").map(String.init)
+        leading = row[5]
+        generatedAt = Date(timeIntervalSince1970: row[6])
+        validityDueAt = Date(timeIntervalSince1970: row[7])
+        forwardDueAt = Date(timeIntervalSince1970: row[8])
+        name = row[9]
+        sourceID = row[10]
     }
 }
 
@@ -161,6 +154,30 @@ extension Records {
             try Row.fetchAll(db, sql: "SELECT validityDueAt, forwardDueAt FROM workItem WHERE state = 'generated'").flatMap { row in
                 [Date(timeIntervalSince1970: row["validityDueAt"]), Date(timeIntervalSince1970: row["forwardDueAt"])]
             }
+        }
+    }
+}
+
+/// What the jacket's page shows, read at one moment.
+package struct MemberFile: Sendable {
+    package var member: Member
+    package var records: [JacketRecord]
+    /// The member's Work Items, oldest first: reference and date.
+    package var items: [(reference: String, generatedAt: Date)]
+}
+
+extension Records {
+    /// A member's jacket as of the end of a day, with what a page says around it. `kinds` spares the tables that are
+    /// known to be empty.
+    package func memberFile(_ id: MemberID, asOf: Day, kinds: [RecordKind] = Records.jacketKinds) async throws -> MemberFile? {
+        try await read { db in
+            guard let member = try MemberReading.member(id, asOf: asOf, in: db) else { return nil }
+            let items = try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT reference, generatedAt FROM workItem WHERE member = ? ORDER BY generatedAt"),
+                arguments: [id.rawValue]
+            ).map { (reference: $0[0] as String, generatedAt: Date(timeIntervalSince1970: $0[1])) }
+            let records = try kinds.flatMap { try JacketReading.records($0, of: id, asOf: asOf, in: db) }
+            return MemberFile(member: member, records: records, items: items)
         }
     }
 }
