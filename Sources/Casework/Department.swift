@@ -9,7 +9,7 @@ package struct Department: Codable, Sendable {
     package var zone: String
     package var holidays: Holidays
     package var ranks: [Rank]
-    /// `appointment` or `payrollYear`; see `docs/administer.md`.
+    /// `appointment` or `payrollYear`; see `docs/operate.md`.
     package var roster: String
     package var officerSupport: OfficerSupportSettings
 

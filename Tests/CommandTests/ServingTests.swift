@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+extension CommandTests {
+    @Suite("The server holds its data directory and its port, and comes back after a kill")
+    struct ServingTests {
+        @Test("A second server on the same data directory is refused with the first one's process; when that is killed the next one starts")
+        func secondServer() async throws {
+            let trial = try Trial(.imported)
+            let first = try await Served(trial.data)
+            try await trial.run("serve", "--port", "0")
+                .expectRefused(1, "Another Mainstay server", "process \(first.running.process.processIdentifier)", "--data")
+            first.running.kill()
+            _ = try await first.running.outcome()
+            let next = try await Served(trial.data)
+            #expect(try await next.get("/health").text == "ok\n")
+        }
+
+        @Test("A port that is taken, and one that cannot be, are refused with the port")
+        func port() async throws {
+            let trial = try Trial(.imported)
+            let first = try await Served(trial.data)
+            let other = try Trial(.imported)
+            try await other.run("serve", "--port", first.port).expectRefused(1, "Port \(first.port)", "taken", "--port")
+            try await other.run("serve", "--port", "70000").expectRefused(64, "0 to 65535")
+            try await other.run("serve", "--port", "http").expectRefused(64, "http")
+            try await other.run("serve", "--port", "0", "--host", "nowhere.invalid").expectRefused(1, "nowhere.invalid", "--host")
+        }
+
+        @Test("A server asked to stop ends in order, with code 0")
+        func stops() async throws {
+            let trial = try Trial(.imported)
+            let served = try await Served(trial.data)
+            served.running.process.terminate()
+            let outcome = try await served.running.outcome()
+            #expect(outcome.code == 0 && !outcome.killed, "\(outcome.errors)")
+        }
+
+        @Test("A server that is killed while it serves starts again, and who was signed in still is")
+        func killed() async throws {
+            let trial = try Trial(.run)
+            try await Program.run(
+                ["account", "add", "analyst", "--title", "Ana Lyst", "--role", "osuAnalyst", "--data", trial.data],
+                input: "a passphrase of some length\n"
+            ).expectDone()
+            let first = try await Served(trial.data)
+            try await first.signIn("analyst", "a passphrase of some length")
+            let queue = try await first.get("/officer-support/work-items")
+            #expect(queue.status == 200 && queue.text.contains("Ana Lyst"))
+
+            // Killed with requests under way.
+            let asking = try first.browser.start("get", "/officer-support/work-items", times: 2_000, on: first.port)
+            try await Task.sleep(for: .milliseconds(400))
+            #expect(asking.process.isRunning)
+            first.running.kill()
+            #expect(try await first.running.outcome().killed)
+            #expect(try await asking.outcome().code != 0, "a request was cut off")
+            #expect(try await trial.sql("PRAGMA integrity_check") == [["ok"]])
+
+            let again = try await Served(trial.data, port: first.port, browser: first.browser)
+            let after = try await again.get("/officer-support/work-items")
+            #expect(after.status == 200 && after.text.contains("Ana Lyst"), "the session is still open")
+        }
+
+        @Test("An import started before the server was killed is shown as interrupted by the next server, not as under way")
+        func interrupted() async throws {
+            let trial = try Trial()
+            let paced = try Paced(trial.importAll)
+            try await paced.advance(to: "Reading arrest.csv", 2)
+            paced.running.kill()
+            _ = try await paced.running.outcome()
+            let served = try await Served(trial.data)
+            #expect(try await trial.sql("SELECT state FROM import") == [["interrupted"]])
+            #expect(try await served.get("/health").status == 200)
+        }
+    }
+}
+
+/// `mainstay serve` on a free port.
+final class Served: Sendable {
+    let running: Running
+    let port: String
+    let browser: Browser
+
+    init(_ data: String, port: String = "0", browser: Browser? = nil) async throws {
+        self.browser = browser ?? Browser()
+        running = try Running(try Program.url(), ["serve", "--data", data, "--port", port])
+        for _ in 0..<1_000 {
+            if let match = try running.said("output").firstMatch(of: /Serving http:\/\/127\.0\.0\.1:(\d+)\n/) {
+                self.port = String(match.1)
+                return
+            }
+            guard running.process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let errors = try running.said("errors")
+        running.kill()
+        throw Database.Failed(description: "mainstay serve did not start: \(errors)")
+    }
+
+    deinit { if running.process.isRunning { running.kill() } }
+
+    func get(_ path: String) async throws -> Browser.Page { try await browser.page("get", path, on: port) }
+
+    func signIn(_ name: String, _ passphrase: String) async throws {
+        let page = try await browser.page("sign-in", "/sign-in", name, passphrase, on: port)
+        try #require(page.status == 200, "\(page.text)")
+    }
+}
+
+/// Python's HTTP client with cookies in a file, so that they outlive a server.
+final class Browser: Sendable {
+    private let cookies = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-cookies-\(UUID().uuidString)").path
+
+    struct Page: Decodable {
+        var status: Int
+        var text: String
+    }
+
+    private static let script = """
+        import http.cookiejar, json, os, re, sys, urllib.error, urllib.parse, urllib.request
+        jar = http.cookiejar.LWPCookieJar(sys.argv[1])
+        if os.path.exists(sys.argv[1]): jar.load(ignore_discard=True)
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar), urllib.request.ProxyHandler({}))
+        address, times, act, path = "http://127.0.0.1:" + sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5]
+        def ask(form=None):
+            try:
+                with opener.open(address + path, form, timeout=20) as answer: return answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error: return error.code, error.read().decode()
+        for _ in range(times): status, text = ask()
+        if act == "sign-in":
+            token = re.search('name="csrf" value="([^"]+)"', text).group(1)
+            status, text = ask(urllib.parse.urlencode({"username": sys.argv[6], "passphrase": sys.argv[7], "csrf": token}).encode())
+        jar.save(ignore_discard=True)
+        print(json.dumps({"status": status, "text": text}))
+        """
+
+    deinit { try? FileManager.default.removeItem(atPath: cookies) }
+
+    func start(_ act: String, _ rest: String..., times: Int = 1, on port: String) throws -> Running {
+        try begin([port, String(times), act] + rest)
+    }
+
+    func page(_ act: String, _ rest: String..., on port: String) async throws -> Page {
+        let outcome = try await begin([port, "1", act] + rest).outcome()
+        try #require(outcome.code == 0, "\(outcome.errors)")
+        return try JSONDecoder().decode(Page.self, from: Data(outcome.output.utf8))
+    }
+
+    private func begin(_ arguments: [String]) throws -> Running {
+        try Running(URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", Browser.script, cookies] + arguments)
+    }
+}
