@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import HTTPTypes
 import OfficerSupport
 import Records
 import Testing
@@ -20,7 +21,9 @@ struct PageTests {
                 var seen: Set<String> = ["/work"]
                 while let path = open.popLast(), seen.count < 260 {
                     let page = try await browser.get(path)
-                    #expect(page.status == 200, "\(person.account): \(path) gives \(page.status)")
+                    // The name of the program leads to the first page, whichever that is for the reader.
+                    #expect(page.status == (path == "/" ? 303 : 200), "\(person.account): \(path) gives \(page.status)")
+                    guard page.headers[.contentType]?.hasPrefix("text/html") == true else { continue }
                     for match in page.text.matches(of: /(?:href|src)="([^"#]+)(?:#[^"]*)?"/) {
                         let target = String(match.1).replacingOccurrences(of: "&amp;", with: "&")
                         #expect(target.hasPrefix("/"), "\(path) links to \(target)")
@@ -53,7 +56,8 @@ struct PageTests {
         let item = try #require(try await station.office.records.queue(.init()).rows.first)
         let calendar = station.office.calendar
         #expect(item.validityDueAt == Station.now.addingTimeInterval(48 * 3_600))
-        #expect(item.forwardDueAt == calendar.end(of: try #require(Day(2018, 1, 5))))
+        let thirdWorkingDay = try #require(Day(2018, 1, 5))
+        #expect(item.forwardDueAt == calendar.end(of: thirdWorkingDay))
     }
 
     @Test("D20-04:IV.B Each item names at least one category, and its snapshot the figures behind it")
@@ -63,7 +67,7 @@ struct PageTests {
         #expect(!rows.isEmpty)
         for row in rows {
             let (item, _) = try #require(try await station.office.records.workItem(row.reference))
-            #expect(item.snapshot.categories.contains(where: \.raised))
+            #expect(item.snapshot.categories.contains { $0.raised })
             #expect(!item.snapshot.figures.isEmpty)
             #expect(!item.snapshot.profile.isEmpty)
             for category in item.snapshot.categories { #expect((0...1).contains(category.probability)) }
@@ -73,8 +77,9 @@ struct PageTests {
     @Test("D20-04:II.A Items are made only in districts where the program is on")
     func districts() async throws {
         let station = try await Station.shared.value
+        let day = try #require(Day(2018, 1, 1))
         for entry in try await station.office.records.queue(.init()).byDistrict {
-            #expect(station.office.department.officerSupport.isOn(entry.district, try #require(Day(2018, 1, 1))))
+            #expect(station.office.department.officerSupport.isOn(entry.district, day))
         }
     }
 

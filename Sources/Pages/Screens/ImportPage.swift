@@ -1,3 +1,4 @@
+import Casework
 import Directives
 import Foundation
 
@@ -136,7 +137,7 @@ package struct ImportPage: Screen {
                     Column("Changed", .figures), Column("Unchanged", .figures), Column("In quarantine", .figures),
                 ],
                 rows: files.map(cells), dense: true)
-            if files.contains(where: { $0.quarantined > 0 }) {
+            if frame.permitted.contains(.seeQuarantine), files.contains(where: { $0.quarantined > 0 }) {
                 p { a(.href(Paths.quarantine(id))) { "Show the rows in quarantine" } }
             }
         }
