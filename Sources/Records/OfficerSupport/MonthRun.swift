@@ -159,16 +159,14 @@ extension Records {
 
     private func demographics() throws -> [Demographics] {
         try pool.read { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT member, race, gender, birthYear FROM demographics AS d
-                    WHERE version = (SELECT max(version) FROM demographics WHERE record = d.record) ORDER BY member
-                    """
-            ).map { row in
-                Demographics(
-                    member: MemberID(rawValue: row["member"]), race: row["race"], gender: row["gender"], birthYear: row["birthYear"])
+            // Later versions follow earlier ones and take their place.
+            var latest: [Int64: Demographics] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT record, member, race, gender, birthYear FROM demographics ORDER BY version")
+            while let row = try rows.next() {
+                latest[row[0]] = Demographics(
+                    member: MemberID(rawValue: row[1]), race: row[2], gender: row[3], birthYear: row[4])
             }
+            return latest.values.sorted { $0.member < $1.member }
         }
     }
 
