@@ -18,7 +18,13 @@ package struct Link: Hashable, Sendable {
     package func at(_ id: String) -> Link { Link(target.prefix { $0 != "#" } + "#" + Link.encoded(id)) }
 
     fileprivate static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+        // Numbers, dates and references need nothing done to them.
+        let isPlain = text.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x2E
+                || byte == 0x5F || byte == 0x7E
+        }
+        if isPlain { return text }
+        return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }
 
     /// RFC 3986, section 2.3.

@@ -84,7 +84,7 @@ extension Office {
         let filter = visit.query["kind"].flatMap { RecordKind.named($0) }
         let listed = source.filter { filter == nil || $0.kind == filter }
             .sorted { ($0.date, $0.record) > ($1.date, $1.record) }
-        let length = filter == nil ? 50 : 400
+        let length = filter == nil ? 30 : 400
         let pages = max(1, (listed.count + length - 1) / length)
         let page = min(pages, max(1, visit.query["page"].flatMap(Int.init) ?? 1))
         let items = view.file.items.filter { calendar.day(of: $0.generatedAt) <= view.asOf }
