@@ -40,7 +40,13 @@ extension Office {
         guard let step = visit.form["step"].flatMap(DemoClockPage.Step.init(rawValue:)) else {
             return .failure(WrongTarget(problems: [FormProblem(field: "step", "Choose how far to set the clock.")]))
         }
-        if step != .chosen { return .success(try instant(of: step, from: visit.now)) }
+        if step != .chosen {
+            guard let target = try? instant(of: step, from: visit.now), isCovered(target) else {
+                let sentence = "The calendar ends with \(calendar.years.upperBound); add years to department.yaml to go further."
+                return .failure(WrongTarget(problems: [FormProblem(field: "step", sentence)]))
+            }
+            return .success(target)
+        }
         guard let day = visit.form["day"].flatMap({ Day(iso: $0) }) else {
             return .failure(WrongTarget(problems: [FormProblem(field: "day", "Write the day as 2018-02-01.")]))
         }
@@ -48,15 +54,18 @@ extension Office {
         guard time.count == 2, (0...23).contains(time[0]), (0...59).contains(time[1]) else {
             return .failure(WrongTarget(problems: [FormProblem(field: "time", "Write the time as 08:00.")]))
         }
-        guard calendar.years.contains(day.year) else {
+        guard calendar.years.contains(day.year), day.year < calendar.years.upperBound else {
             let years = calendar.years
             return .failure(
                 WrongTarget(problems: [
-                    FormProblem(field: "day", "The calendar covers the years \(years.lowerBound) to \(years.upperBound).")
+                    FormProblem(field: "day", "The clock can be set up to the end of \(years.upperBound - 1).")
                 ]))
         }
         return .success(calendar.instant(day, hour: time[0], minute: time[1]))
     }
+
+    /// Whether clocks and months can be counted from there on: the last year listed is needed for what falls due.
+    private func isCovered(_ instant: Date) -> Bool { calendar.day(of: instant).year < calendar.years.upperBound }
 
     private func instant(of step: DemoClockPage.Step, from now: Date) throws -> Date {
         let today = calendar.day(of: now)
@@ -84,7 +93,7 @@ extension Office {
                 choices.append(DemoClockPage.Choice(step: step, target: nil, consequences: []))
                 continue
             }
-            let target = try instant(of: step, from: now)
+            guard let target = try? instant(of: step, from: now), isCovered(target) else { continue }
             var consequences: [String] = []
             let passing = due.filter { $0 > now && $0 <= target }.count
             if passing > 0 { consequences.append(passing == 1 ? "1 deadline passes" : "\(Figures.count(passing)) deadlines pass") }

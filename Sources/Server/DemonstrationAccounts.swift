@@ -50,11 +50,14 @@ package struct DemonstrationPerson: Sendable {
 }
 
 extension Records {
-    /// Adds the demonstration's accounts, each linked to a member of the right rank and unit where there is one.
+    /// Adds those of the demonstration's accounts that are not there yet, each linked to a member of the right rank and unit where there is one.
     package func addDemonstrationAccounts(on day: Day, department: Department) async throws {
+        let present = Set(try await accounts().map(\.name))
+        let missing = DemonstrationPerson.all.filter { !present.contains($0.account) }
+        guard !missing.isEmpty else { return }
         let roster = Ledger.Roster(rawValue: department.roster) ?? .appointment
         let personnel = try await personnel(on: day, ladder: department.ranks, roster: roster)
-        for person in DemonstrationPerson.all {
+        for person in missing {
             var member: MemberID?
             if let rank = person.rank, let unit = person.unit {
                 member = personnel.unitOf.filter { $0.value == unit && personnel.rankOf[$0.key] == rank }.keys.min()

@@ -28,6 +28,12 @@ extension Office {
 
     private func importsPage(_ visit: Visit, _ list: [ImportEntry]) async throws -> ImportsPage {
         let job = await jobs.running.first { $0.kind == .import }
+        var list = list
+        if job == nil, list.contains(where: { $0.state == .running }) {
+            // Left behind by a process that died; nothing happens while another one is at work.
+            try records.markInterruptedImports()
+            list = try await records.imports()
+        }
         let rows = list.map { entry in
             let state: ImportsPage.Row.State =
                 switch entry.state {
@@ -44,14 +50,18 @@ extension Office {
         return ImportsPage(frame: visit.frame(), imports: rows, freshness: try await freshness())
     }
 
-    /// How far each kind of record reaches, by the latest import.
+    /// How far each kind of record reaches, over the latest imports: a delivery of one file says nothing of the others.
     func freshness() async throws -> [Freshness] {
-        guard let latest = try await records.latestImport(), let report = try await records.importReport(latest.id) else { return [] }
+        var reach: [String: Day] = [:]
+        for entry in try await records.imports(limit: 24) {
+            for coverage in try await records.importReport(entry.id)?.coverage ?? [] {
+                guard let latest = coverage.latestKnown else { continue }
+                reach[coverage.kind] = max(latest, reach[coverage.kind] ?? latest)
+            }
+        }
         let expected = today.firstOfMonth.adding(days: -1).firstOfMonth
-        return report.coverage.compactMap { coverage in
-            guard let kind = RecordKind.named(coverage.kind), RecordKind.jacket.contains(kind) else { return nil }
-            return Freshness(
-                source: kind.title, through: coverage.latestKnown, behind: coverage.latestKnown.map { $0 < expected } ?? true)
+        return RecordKind.jacket.compactMap { kind in
+            reach[kind.key].map { Freshness(source: kind.title, through: $0, behind: $0 < expected) }
         }
     }
 
@@ -101,7 +111,10 @@ extension Office {
         guard let id = visit.parameters["import"].flatMap(Int64.init), let entry = try await records.importEntry(id) else {
             throw Problem.notFound
         }
-        return ImportView(entry: entry, report: try await records.importReport(id))
+        var report = try await records.importReport(id)
+        // Where the files lay on the server is nobody's business here.
+        if let directory = report?.directory { report?.directory = URL(fileURLWithPath: directory).lastPathComponent }
+        return ImportView(entry: entry, report: report)
     }
 
     private func importPage(_ visit: Visit, _ view: ImportView) async throws -> ImportPage {

@@ -1,3 +1,4 @@
+import Directives
 import Foundation
 import Logging
 
@@ -14,6 +15,8 @@ package actor Jobs {
         }
         package var id: String
         package var kind: Kind
+        /// The as-of day of a month.
+        package var asOf: Day?
         package var title: String
         package var account: String
         package var startedAt: Date
@@ -50,10 +53,11 @@ package actor Jobs {
     /// The jobs still running, newest first.
     package var running: [Job] { order.reversed().compactMap { jobs[$0] }.filter { $0.state == .running } }
 
-    package func start(_ kind: Job.Kind, _ title: String, arguments: [String], account: String, at now: Date) throws -> Job {
+    package func start(
+        _ kind: Job.Kind, _ title: String, asOf: Day? = nil, arguments: [String], account: String, at now: Date) throws -> Job {
         let id = String(Random.token().prefix(16))
         let job = Job(
-            id: id, kind: kind, title: title, account: account, startedAt: now, stages: [], fraction: 0, state: .running, result: nil,
+            id: id, kind: kind, asOf: asOf, title: title, account: account, startedAt: now, stages: [], fraction: 0, state: .running, result: nil,
             problem: nil)
         let process = Process()
         process.executableURL = executable
@@ -94,6 +98,9 @@ package actor Jobs {
         }
         return job
     }
+
+    /// Those of this server's life that failed, newest first.
+    package var failed: [Job] { order.reversed().compactMap { jobs[$0] }.filter { $0.state == .failed } }
 
     /// Waits until the job has ended; for the server's own schedule.
     package func wait(for id: String) async {

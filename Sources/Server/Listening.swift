@@ -53,7 +53,7 @@ extension Office {
     }
 
     /// Tells a taken port before anything is started, in words.
-    private static func probe(host: String, port: Int) throws {
+    package static func probe(host: String, port: Int) throws {
         guard port != 0 else { return }
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return }
@@ -81,7 +81,8 @@ private struct DemonstrationClockKeeper: Service {
         try await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(30))
-                try await clock.save(in: records)
+                // While an import writes, the clock is saved the next time.
+                try? await clock.save(in: records)
             }
         }
     }
@@ -115,21 +116,26 @@ extension Office {
         guard try await records.run(ofMonth: month) == nil else { return nil }
         // Without records there is nothing to score, and one try a day is enough for a month that fails.
         guard try await records.latestImport() != nil else { return nil }
+        // A month that failed, because an import was under way for instance, is tried again an hour later.
         let tried = try await records.setting("monthTried")
-        return tried == today.iso ? nil : month.first
+        return tried == thisHour ? nil : month.first
     }
 
+    private var thisHour: String { "\(today.iso) \(calendar.time(of: now).hour)" }
+
     func startScheduledMonth(asOf day: Day) async throws {
-        try await records.setSetting("monthTried", to: today.iso, by: nil, at: now)
+        try await records.setSetting("monthTried", to: thisHour, by: nil, at: now)
         let job = try await startMonth(asOf: day, account: "schedule")
-        logger.info("scheduled month started", metadata: ["job": "\(job.id)"])
         await jobs.wait(for: job.id)
+        if let ended = await jobs.job(job.id), ended.state == .failed {
+            logger.error("scheduled month failed; the runs page says why", metadata: ["job": "\(job.id)"])
+        }
     }
 
     func startMonth(asOf day: Day, account: String) async throws -> Jobs.Job {
         try await demonstration?.save(in: records)
         return try await jobs.start(
-            .month, "The month of \(Month(of: day).name)", arguments: ["month", "--as-of", day.iso, "--data", dataDirectory], account: account, at: now)
+            .month, "The month of \(Month(of: day).name)", asOf: day, arguments: ["month", "--as-of", day.iso, "--data", dataDirectory], account: account, at: now)
     }
 
     func startImport(folder: URL, account: String) async throws -> Jobs.Job {

@@ -21,6 +21,7 @@ package struct Office: Sendable {
     package var secureCookies: Bool
     package var logger: Logger
     let caches = Caches()
+    let signingDesk = SigningDesk()
 
     package init(
         records: Records, department: Department, surroundings: Surroundings, machineNow: @escaping @Sendable () -> Date,

@@ -17,6 +17,8 @@ extension Office {
     struct RunView: Encodable, Sendable {
         var run: RunRow
         var settings: RunSettings
+        /// How many raised members got no item.
+        var heldBack: Int
         var summary: RunSummary
     }
 
@@ -29,9 +31,16 @@ extension Office {
         let run = try await run(visit)
         guard let documents = try await records.runDocuments(run.id) else { throw Problem.notFound }
         let decoder = JSONDecoder()
+        var summary = try decoder.decode(RunSummary.self, from: Data(documents.summary.utf8))
+        let held = summary.heldBack.count
+        // Who was held back is for those who may see scores; how many, for everybody who may see the run.
+        if Access.decide(.seeScores, by: visit.actor).ground == nil {
+            summary.heldBack = []
+        } else if held > 0 {
+            try await visit.log(.seeScores, "run/\(run.id)", visit.ground)
+        }
         return RunView(
-            run: run, settings: try decoder.decode(RunSettings.self, from: Data(documents.settings.utf8)),
-            summary: try decoder.decode(RunSummary.self, from: Data(documents.summary.utf8)))
+            run: run, settings: try decoder.decode(RunSettings.self, from: Data(documents.settings.utf8)), heldBack: held, summary: summary)
     }
 
     private func run(_ visit: Visit) async throws -> RunRow {
@@ -39,11 +48,11 @@ extension Office {
         return run
     }
 
-    /// Every member's probabilities: the reading of it is logged as one.
+    /// Every member's probabilities but the reader's own; the reading of it is logged as one.
     private func scoresFile(_ visit: Visit) async throws -> Answer {
         let run = try await run(visit)
         try await visit.log(.seeScores, "run/\(run.id)", visit.ground)
-        return .csv(name: "scores-\(run.month).csv", Array(ScoreRow.csv(try await records.scores(of: run.id)).utf8))
+        return .csv(name: "scores-\(run.month).csv", Array(ScoreRow.csv(try await records.scores(of: run.id, except: visit.actor.member)).utf8))
     }
 
     // MARK: The page
@@ -54,16 +63,16 @@ extension Office {
         return RunPage(
             frame: visit.frame(), id: String(run.id), month: Month(of: run.asOf), asOf: run.asOf,
             horizon: view.settings.horizonMonths, finished: run.finishedAt, startedBy: run.account ?? "the command line",
-            scored: run.scored, items: run.items, elsewhere: summary.elsewhere, input: input(view), warnings: warnings(summary),
+            scored: run.scored, items: run.items, elsewhere: summary.elsewhere, input: input(view), warnings: warnings(view),
             outcomes: outcomes(summary), line: try line(visit, view), fairness: fairness(summary),
             stages: summary.timings.map { ($0.stage, $0.seconds) }, replay: RunPage.Replay(digest: run.scoresDigest),
             mayFetchScores: Access.decide(.seeScores, by: visit.actor).ground != nil)
     }
 
-    private func warnings(_ summary: RunSummary) -> [String] {
-        let held = summary.heldBack.count
-        guard held > 0 else { return summary.warnings }
-        return summary.warnings + ["\(Figures.plural(held, "raised member")) got no Work Item because the records to place or explain it are incomplete."]
+    private func warnings(_ view: RunView) -> [String] {
+        let held = view.heldBack
+        guard held > 0 else { return view.summary.warnings }
+        return view.summary.warnings + ["\(Figures.plural(held, "raised member")) got no Work Item because the records to place or explain it are incomplete."]
     }
 
     private func input(_ view: RunView) -> RunPage.Input {

@@ -20,6 +20,12 @@ struct PlainProblems: RouterMiddleware {
             return try await next(request, context)
         } catch let problem as Problem {
             return answer(request, problem)
+        } catch RecordsError.busy {
+            let words = "An import or a run is writing at this moment. Nothing was changed; try again in a little while."
+            return page(request, .badRequest(sentence: words), words: words, status: .serviceUnavailable)
+        } catch is NIOTooManyBytesError {
+            let words = "What was sent is larger than a form may be."
+            return page(request, .badRequest(sentence: words), words: words, status: .contentTooLarge)
         } catch let error as HTTPError {
             switch error.status {
             case .notFound, .methodNotAllowed: return answer(request, .notFound)

@@ -10,6 +10,7 @@ import Records
 extension Office {
     func addPublicRoutes(to router: Router<Context>) {
         router.get("/health") { _, _ in "ok\n" }
+        router.head("/health") { _, _ in HTTPResponse.Status.ok }
         router.get("/") { request, _ in
             if try await self.session(of: request) != nil { return self.redirect(to: Paths.myWork) }
             return self.redirect(to: self.demonstration == nil ? Paths.signIn : Paths.demoAccounts)

@@ -17,15 +17,23 @@ extension Office {
     private func runsPage(_ visit: Visit, _ runs: [RunRow]) async throws -> RunsPage {
         let running = await jobs.running.filter { $0.kind == .month }.map { job in
             RunsPage.Row(
-                id: job.id, month: Month(of: calendar.day(of: job.startedAt)), asOf: calendar.day(of: job.startedAt).firstOfMonth,
-                state: .running(job: job.id), scored: 0, items: 0, startedBy: job.account)
+                id: job.id, month: Month(of: job.asOf ?? today), asOf: job.asOf ?? today.firstOfMonth, state: .running(job: job.id),
+                scored: 0, items: 0, startedBy: job.account)
+        }
+        // A month that failed stays in the list until it has been run.
+        let failed = await jobs.failed.filter { job in
+            job.kind == .month && !runs.contains { $0.asOf == job.asOf }
+        }.prefix(3).map { job in
+            RunsPage.Row(
+                id: job.id, month: Month(of: job.asOf ?? today), asOf: job.asOf ?? today.firstOfMonth,
+                state: .failed(reason: job.problem ?? "It was ended before it was done."), scored: 0, items: 0, startedBy: job.account)
         }
         let finished = runs.map { run in
             RunsPage.Row(
                 id: String(run.id), month: Month(of: run.asOf), asOf: run.asOf, state: .finished(run.finishedAt), scored: run.scored,
                 items: run.items, startedBy: run.account ?? "the command line")
         }
-        return RunsPage(frame: visit.frame(), runs: running + finished)
+        return RunsPage(frame: visit.frame(), runs: running + failed + finished)
     }
 
     // MARK: Starting one

@@ -24,14 +24,11 @@ extension Office {
     func signIn(name: String, passphrase: String) async throws -> SignInOutcome {
         let now = machineNow()
         let key = String(name.lowercased().prefix(100))
-        guard try await records.mayTrySigningIn(as: key, at: now) else { return .throttled }
+        guard try await records.beginSigningIn(as: key, at: now) else { return .throttled }
         let account = try await records.account(named: key)
         let salt = account?.salt ?? Data(repeating: 0, count: 16)
-        let hash = try await offPool { try Passphrase.hash(passphrase, salt: salt) }
-        guard let account, Passphrase.equal(hash, account.hash) else {
-            try await records.recordFailedSignIn(as: key, at: now)
-            return .wrong
-        }
+        guard let hash = try await signingDesk.check({ try Passphrase.hash(passphrase, salt: salt) }) else { return .throttled }
+        guard let account, Passphrase.equal(hash, account.hash) else { return .wrong }
         try await records.forgetFailedSignIns(as: key)
         let token = Random.token()
         try await records.openSession(tokenHash: Random.hash(token), csrf: Random.token(), account: account.id, at: now)

@@ -47,6 +47,7 @@ extension Office {
         var query = QueueQuery()
         query.limit = 200
         query.viewer = visit.actor.member
+        try await visit.log(.seeQueue, "queue", visit.ground)
         return try await records.queue(query).rows.map { row in
             OwnTask(
                 reference: row.reference, name: row.name, title: Clocks.validity.title, cites: Clocks.validity.cites.rawValue,
@@ -62,7 +63,9 @@ extension Office {
                     ? "No Work Items are waiting for you. First import the department's records, then run the month."
                     : "No Work Items are waiting for you. The month has not been run yet."
             }
-            let next = try calendar.firstWorkingDay(of: Month(of: max(today, newest.asOf).adding(months: 1).firstOfMonth))
+            guard let next = try? calendar.firstWorkingDay(of: Month(of: max(today, newest.asOf).adding(months: 1).firstOfMonth)) else {
+                return "No Work Items are waiting for you. The next run is on the first working day of next month."
+            }
             return "No Work Items are waiting for you. The next run is on \(next.short)."
         }
         if roles.contains(.auditor) { return "Nothing waits for you. Runs and imports are open to you in the navigation." }
@@ -88,6 +91,7 @@ extension Office {
 
     private func queue(_ visit: Visit) async throws -> Queue {
         let query = try queueQuery(visit)
+        try await visit.log(.seeQueue, "queue", visit.ground)
         let found = try await records.queue(query)
         return Queue(
             items: found.rows, total: found.total, page: query.offset / query.limit + 1,

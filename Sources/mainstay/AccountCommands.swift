@@ -38,8 +38,7 @@ struct Accounts: AsyncParsableCommand {
                 }
                 person = found.id
             }
-            say("Passphrase (at least \(Passphrase.shortest) characters):")
-            guard let passphrase = readLine(), passphrase.count >= Passphrase.shortest else {
+            guard let passphrase = try PassphrasePrompt.read(), passphrase.count >= Passphrase.shortest else {
                 throw ValidationError("The passphrase must have at least \(Passphrase.shortest) characters. Nothing was changed.")
             }
             let salt = Passphrase.salt()

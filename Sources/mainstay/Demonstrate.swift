@@ -38,6 +38,8 @@ struct Demonstrate: AsyncParsableCommand {
 
     func run() async throws {
         let source = URL(fileURLWithPath: records, isDirectory: true)
+        // A taken port is told before half a minute of work, not after it.
+        try Office.probe(host: listening.host, port: listening.port)
         if reset { try await throwAway() }
         var installation = try await existing()
         if installation == nil { installation = try await make(from: source) }
@@ -72,20 +74,31 @@ struct Demonstrate: AsyncParsableCommand {
         // Only a demonstration is ever thrown away, and only while no server runs on it.
         guard let installation = try await existing() else { throw Problem.notADemonstration(data) }
         let lock = try WorkLock(.serving, in: installation.directory)
+        let work = try WorkLock(.working, in: installation.directory)
         try installation.records.close()
         try FileManager.default.removeItem(at: installation.directory)
-        withExtendedLifetime(lock) {}
+        withExtendedLifetime((lock, work)) {}
     }
 
     private func make(from source: URL) async throws -> Installation {
         let file = source.appendingPathComponent("department.yaml")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw Problem.noRecords(records) }
-        try Installation.make(data, department: text)
-        let installation = try await Installation.open(data)
+        let last = try lastDay(of: source)
+        // Made beside its place and moved there whole: an interrupted start leaves nothing that looks like one.
+        let unfinished = data + ".unfinished"
+        try? FileManager.default.removeItem(atPath: unfinished)
+        try Installation.make(unfinished, department: text)
+        let installation = try await Installation.open(unfinished)
         let calendar = installation.surroundings.calendar
-        let first = try calendar.firstWorkingDay(of: Month(of: try lastDay(of: source).adding(days: 1)))
+        let first = try calendar.firstWorkingDay(of: Month(of: last.adding(days: 1)))
         let clock = DemonstrationClock(startingAt: calendar.instant(first, hour: 8), machineNow: Installation.machineNow)
         try await clock.save(in: installation.records)
+        try installation.records.close()
+        do {
+            try FileManager.default.moveItem(atPath: unfinished, toPath: data)
+        } catch {
+            throw Installation.Problem.cannotMake(data)
+        }
         return try await Installation.open(data)
     }
 
@@ -122,9 +135,7 @@ struct Demonstrate: AsyncParsableCommand {
             let run = try await runMonth(asOf: month, in: installation, showing: showing)
             say("  \(run.scored) members scored, \(run.items) Work Items.")
         }
-        if try await installation.records.accounts().isEmpty {
-            try await installation.records.addDemonstrationAccounts(on: day, department: installation.department)
-        }
+        try await installation.records.addDemonstrationAccounts(on: day, department: installation.department)
         let link = installation.directory.appendingPathComponent("inbox/\(source.lastPathComponent)")
         if !FileManager.default.fileExists(atPath: link.path) {
             try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Foundation
 import Records
 import Server
@@ -16,6 +17,10 @@ struct Scores: AsyncParsableCommand {
     func run() async throws {
         let installation = try await Installation.open(data.data)
         let found = try await installation.records.run(named: run)
+        try await installation.records.log(
+            Reading(
+                at: installation.surroundings.now(), account: "command line", act: .seeScores, subject: "run/\(found.id)",
+                ground: "D20-04:IV#2"))
         let text = ScoreRow.csv(try await installation.records.scores(of: found.id))
         guard let output else {
             FileHandle.standardOutput.write(Data(text.utf8))

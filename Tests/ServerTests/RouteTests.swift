@@ -99,8 +99,40 @@ struct RouteTests {
             let queue = try await browser.get("/api/v1/officer-support/work-items")
             #expect(queue.text.contains("\"total\":\(all.total - 1)"))
             #expect(!queue.text.contains(item.reference))
+            let run = try #require(try await records.run(1))
+            let scores = try await browser.get("/runs/1/scores.csv").text
+            #expect(scores.split(separator: "\n").count == run.scored)
             #expect(try await browser.get("/officer-support/work-items/\(item.reference)").status == 404)
             #expect(try await browser.get("/members/\(item.member.rawValue)/jacket").status == 404)
+        }
+    }
+
+    @Test("Reading the list of Work Items is written down too")
+    func listsAreLogged() async throws {
+        let station = try await Station.shared.value
+        try await station.visit { browser in
+            try await browser.signIn("osu-supervisor")
+            _ = try await browser.get("/api/v1/officer-support/work-items")
+        }
+        #expect(try await station.office.records.readings(of: "queue").contains { $0.account == "osu-supervisor" && $0.act == .seeQueue })
+    }
+
+    @Test("While another process writes, a confidential page is refused in words rather than shown unlogged")
+    func busy() async throws {
+        let station = try await Station.shared.value
+        // The page of a problem that the database reports as busy.
+        let page = try await station.answerWhenBusy()
+        #expect(page.status == 503)
+        #expect(page.text.contains("try again in a little while"))
+    }
+
+    @Test("The clock of the demonstration stops a year before its calendar does")
+    func clockEnds() async throws {
+        try await Station.shared.value.visit { browser in
+            try await browser.signIn("administrator")
+            let last = try await browser.post("/demo/clock", ["step": "chosen", "day": "2035-12-20", "time": "08:00"])
+            #expect(last.status == 422)
+            #expect(try await browser.get("/demo/clock").status == 200)
         }
     }
 

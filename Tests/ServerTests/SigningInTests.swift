@@ -53,6 +53,30 @@ struct SigningInTests {
         }
     }
 
+    @Test("Thirty attempts at once are no way around the limit of five")
+    func throttledTogether() async throws {
+        let station = try await Station.shared.value
+        try await station.visit { browser in
+            _ = try await browser.get("/sign-in")
+            let (client, csrf) = (browser.client, browser.csrf)
+            let visitor = try #require(browser.cookie("mainstay_visitor"))
+            let heard = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<30 {
+                    group.addTask {
+                        let one = Browser(client: client)
+                        one.setCookie("mainstay_visitor", visitor)
+                        let page = try await one.post(
+                            "/sign-in", ["username": "many-at-once", "passphrase": "wrong wrong wrong", "csrf": csrf], withToken: false)
+                        return page.status
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0.append($1) }
+            }
+            #expect(heard.filter { $0 == 422 }.count <= 5)
+            #expect(heard.filter { $0 == 429 }.count >= 25)
+        }
+    }
+
     @Test("A sign-in form from another site is refused")
     func foreignForm() async throws {
         try await Station.shared.value.visit { browser in
@@ -81,7 +105,7 @@ struct SigningInTests {
     @Test("Signing out ends the session on the server, so that the cookie opens nothing")
     func signOut() async throws {
         try await Station.shared.value.visit { browser in
-            try await browser.signIn("osu-analyst")
+            try await browser.signInAfresh("osu-supervisor")
             let cookie = try #require(browser.cookie("mainstay_session"))
             let out = try await browser.post("/sign-out", [:])
             #expect(out.status == 303)

@@ -51,6 +51,15 @@ struct Station: Sendable {
         return Station(office: office, directory: directory)
     }
 
+    /// A router whose one page finds the database busy.
+    func answerWhenBusy() async throws -> Browser.Page {
+        let router = Router(context: Context.self)
+        router.add(middleware: PlainProblems(office: office))
+        router.get("/busy") { _, _ -> String in throw RecordsError.busy(path: "mainstay.sqlite") }
+        let application = Application(router: router)
+        return try await application.test(.router) { client in try await Browser(client: client).get("/busy") }
+    }
+
     /// Opens the router for one test.
     func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
         let application = Application(router: office.router())
@@ -82,8 +91,14 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
         return try await send(.post, path, body, [.contentType: "application/x-www-form-urlencoded"])
     }
 
-    /// Signs in with a demonstration account.
+    /// Takes up the session of a demonstration account, which all tests share: five attempts at once are the limit.
     func signIn(_ account: String) async throws {
+        setCookie("mainstay_session", try await FrontDoor.shared.session(of: account, self))
+        _ = try await get("/work")
+    }
+
+    /// Signs in with a session of its own.
+    func signInAfresh(_ account: String) async throws {
         let person = try #require(DemonstrationPerson.all.first { $0.account == account })
         _ = try await get("/sign-in")
         let page = try await post("/sign-in", ["username": account, "passphrase": person.passphrase])
@@ -108,5 +123,23 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
         return Page(status: response.status.code, headers: response.headers, text: text)
     }
 
-    private func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+    fileprivate func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+}
+
+/// One session for each account.
+actor FrontDoor {
+    static let shared = FrontDoor()
+    private var sessions: [String: Task<String, any Error>] = [:]
+
+    func session(of account: String, _ browser: Browser) async throws -> String {
+        if let session = sessions[account] { return try await session.value }
+        let client = browser.client
+        let session = Task {
+            let visitor = Browser(client: client)
+            try await visitor.signInAfresh(account)
+            return try #require(visitor.cookie("mainstay_session"))
+        }
+        sessions[account] = session
+        return try await session.value
+    }
 }

@@ -89,7 +89,11 @@ package struct JobPage: Screen {
             div(.class("errors"), .role("alert")) {
                 h2 { "It stopped" }
                 p { reason }
-                p { "Nothing of it was kept; the records are as they were before." }
+                p {
+                    area == .runs
+                        ? "Nothing of it was kept; the records are as they were before."
+                        : "Files that were read to their end are kept; of the others nothing is."
+                }
             }
         }
     }

@@ -49,7 +49,8 @@ extension Records {
         guard let (session, seen) = found else { return nil }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.
         if seconds - seen > 60 {
-            try await write { db in
+            // While an import writes, the session simply stays as old as it is.
+            try? await write { db in
                 try db.execute(sql: "UPDATE session SET seenAt = ? WHERE token = ?", arguments: [seconds, tokenHash])
             }
         }
@@ -67,20 +68,17 @@ extension Records {
     package static let failuresAllowed = 5
     package static let failureSeconds = 600.0
 
-    package func mayTrySigningIn(as name: String, at now: Date) async throws -> Bool {
-        let since = now.timeIntervalSince1970 - Records.failureSeconds
-        return try await read { db in
-            let count = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM signInAttempt WHERE name = ? AND at > ?", arguments: [name, since])
-            return (count ?? 0) < Records.failuresAllowed
-        }
-    }
-
-    package func recordFailedSignIn(as name: String, at now: Date) async throws {
+    ///
+    /// The attempt is counted before the passphrase is looked at, so that many at once are no way around the limit; a
+    /// right one clears the count.
+    package func beginSigningIn(as name: String, at now: Date) async throws -> Bool {
         let seconds = now.timeIntervalSince1970
-        try await write { db in
+        return try await write { db in
             try db.execute(sql: "DELETE FROM signInAttempt WHERE at <= ?", arguments: [seconds - Records.failureSeconds])
+            let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM signInAttempt WHERE name = ?", arguments: [name]) ?? 0
+            guard count < Records.failuresAllowed else { return false }
             try db.execute(sql: "INSERT INTO signInAttempt(name, at) VALUES (?, ?)", arguments: [name, seconds])
+            return true
         }
     }
 

@@ -61,7 +61,7 @@ extension Records {
             if let run = try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE month = ?", arguments: [month.iso]) {
                 throw MonthProblem.alreadyRun(month, run: run)
             }
-            return try Row.fetchOne(db, sql: "SELECT id, dataDay FROM import WHERE state = 'finished' ORDER BY id DESC LIMIT 1")
+            return try Row.fetchOne(db, sql: "SELECT id, dataDay FROM import WHERE state = 'finished' AND EXISTS (SELECT 1 FROM importFile WHERE importFile.import = import.id AND importFile.state <> 'refused') ORDER BY id DESC LIMIT 1")
                 .map { (id: $0["id"] as Int64, dataDay: Day(rawValue: $0["dataDay"])) }
         }
         guard let source else { throw MonthProblem.noRecords }

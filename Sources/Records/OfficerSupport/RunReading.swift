@@ -75,14 +75,14 @@ extension Records {
     }
 
     /// Every score of a run, in the order of the members.
-    package func scores(of run: Int64) async throws -> [ScoreRow] {
+    package func scores(of run: Int64, except viewer: MemberID? = nil) async throws -> [ScoreRow] {
         try await read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT score.*, person.sourceKey FROM score JOIN member AS person ON person.record = score.member AND person.version = 1
-                    WHERE score.run = ? ORDER BY score.member
-                    """, arguments: [run]
+                    WHERE score.run = ? AND score.member IS NOT ? ORDER BY score.member
+                    """, arguments: [run, viewer?.rawValue]
             ).map { row in
                 ScoreRow(
                     sourceID: row["sourceKey"], probabilities: [row["force"], row["suspension"], row["offDuty"], row["domesticOrSubstance"]],

@@ -86,7 +86,7 @@ extension Records {
     /// The latest finished import: its id and the day through which the records are complete.
     package func latestImport() async throws -> (id: Int64, dataDay: Day)? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT id, dataDay FROM import WHERE state = 'finished' ORDER BY id DESC LIMIT 1")
+            try Row.fetchOne(db, sql: "SELECT id, dataDay FROM import WHERE state = 'finished' AND EXISTS (SELECT 1 FROM importFile WHERE importFile.import = import.id AND importFile.state <> 'refused') ORDER BY id DESC LIMIT 1")
                 .map { ($0[0], Day(rawValue: $0[1])) }
         }
     }
