@@ -1,4 +1,5 @@
 import Directives
+import Jacket
 
 /// Where each member's rows begin in the ledger's lists, and which rows share a Log Number or an event. Built once for
 /// a ledger and used for every as-of day.
@@ -46,9 +47,13 @@ package struct LedgerIndex: Sendable {
         forceEvents = Int(ledger.forces.reduce(Int32(-1)) { max($0, $1.event) }) + 1
 
         let coverage = Coverage(ledger, settings: settings)
+        // Where complaints state their discipline, the disciplinary history repeats it. Counted twice, the second count
+        // would stand outside the bound that more discipline never lowers a probability.
+        let disciplineIsKnown = ledger.complaints.contains { $0.discipline == .suspension || $0.discipline == .reprimand }
         var kinds: [Kind] = []
         var leftOut: [String] = []
         for (key, rows) in ledger.events.sorted(by: { $0.key < $1.key }) where !rows.isEmpty {
+            if key == RecordKind.discipline.key, disciplineIsKnown { continue }
             if coverage.reaches(firstKnown: rows.lazy.map(\.knownOn).min()) {
                 kinds.append(Kind(key: key, ranges: Ranges(members: members, rows: rows.count) { rows[$0].member }))
             } else {
