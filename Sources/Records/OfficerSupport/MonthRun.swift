@@ -106,6 +106,8 @@ extension Records {
 
     private func computeAgain(_ run: RunRow, _ department: Department, _ progress: (String, Double) -> Void) throws -> ReplayOutcome {
         let text = try pool.read { db in try String.fetchOne(db, sql: "SELECT settings FROM run WHERE id = ?", arguments: [run.id]) }
+        // Settings that are no JSON at all were not written so by any version.
+        if let text, (try? JSONSerialization.jsonObject(with: Data(text.utf8))) == nil { throw RecordsError.damaged(path: path) }
         guard let text, let settings = try? JSONDecoder().decode(RunSettings.self, from: Data(text.utf8)) else {
             throw MonthProblem.unreadableSettings(run.id)
         }
