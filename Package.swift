@@ -24,6 +24,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -34,8 +36,10 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "Vault", dependencies: [crypto], swiftSettings: house),
         .target(name: "Directives", dependencies: [yams], resources: [.copy("Packs")], swiftSettings: house),
         .target(name: "Casework", dependencies: ["Directives"], swiftSettings: house),
         .target(name: "Jacket", dependencies: ["Casework", "Directives"], swiftSettings: house),
@@ -44,33 +48,37 @@ let package = Package(
         .target(name: "OfficerSupport", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
         .target(
             name: "Records",
-            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", grdb, sqlite, crypto],
+            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", grdb, sqlite, crypto],
             swiftSettings: examined),
         .target(
             name: "Pages",
-            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives"],
+            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
             resources: [.copy("Assets")],
             swiftSettings: house),
         .target(
             name: "Server",
             dependencies: [
-                "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives",
+                "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
+            resources: [.copy("Lists")],
             swiftSettings: examined),
         .target(name: "SampleDepartment", dependencies: ["Jacket", "Casework", "Directives"], swiftSettings: house),
         .executableTarget(
             name: "mainstay",
             dependencies: [
                 "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives",
-                "SampleDepartment",
+                "SampleDepartment", "Vault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -78,7 +86,8 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        .testTarget(name: "HouseTests", dependencies: ["Directives"], swiftSettings: house),
+        .testTarget(name: "VaultTests", dependencies: ["Vault"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "DirectivesTests", dependencies: ["Directives"], swiftSettings: house),
         .testTarget(name: "CaseworkTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Jacket", "Casework", "Directives", "CZlib"], swiftSettings: house),
@@ -86,24 +95,25 @@ let package = Package(
         .testTarget(
             name: "RecordsTests",
             dependencies: [
-                "Records", "OfficerSupport", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", grdb,
+                "Records", "OfficerSupport", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault", grdb,
             ],
             swiftSettings: house),
-        .testTarget(name: "PagesTests", dependencies: ["Pages", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "OfficerSupport", "Intake", "Casework", "Directives"], swiftSettings: house),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Pages", "Records", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment",
+                "Server", "Pages", "Records", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
+                grdb,
             ],
             swiftSettings: house),
         .testTarget(
             name: "SampleDepartmentTests", dependencies: ["SampleDepartment", "Jacket", "Casework", "Directives"], swiftSettings: house),
-        .testTarget(name: "CommandTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], swiftSettings: house),
+        .testTarget(name: "CommandTests", dependencies: ["mainstay", "SampleDepartment", "Directives", "Vault"], swiftSettings: house),
         .testTarget(
             name: "BrowserTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], exclude: ["walk.py", "requirements.txt"],
             swiftSettings: house),

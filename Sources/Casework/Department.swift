@@ -12,6 +12,26 @@ package struct Department: Codable, Sendable {
     /// `appointment` or `payrollYear`; see `docs/operate.md`.
     package var roster: String
     package var officerSupport: OfficerSupportSettings
+    /// How the department keeps its backups; may be left out.
+    package var keeping: Keeping?
+
+    package struct Keeping: Codable, Sendable {
+        /// Days after which a backup of the keys is to be deleted. Until then it can open what was destroyed.
+        package var keyBackupDays: Int
+    }
+
+    package static let standardKeyBackupDays = 30
+
+    package var security: SecuritySettings?
+
+    /// How people sign in.
+    package struct SecuritySettings: Codable, Sendable {
+        /// `required` or `offered`; see `docs/operate.md`.
+        package var secondFactor: String
+    }
+
+    /// Whether an account without a second factor opens nothing; so it is where nothing is said.
+    package var requiresSecondFactor: Bool { security?.secondFactor != "offered" }
 
     package struct Holidays: Codable, Sendable {
         /// The first and last year for which the list is complete.

@@ -93,7 +93,7 @@ package struct Unit: Hashable, Sendable, Codable {
     package var to: Day?
 
     package enum Kind: String, Sendable, Codable, CaseIterable {
-        case department, bureau, area, district, section, unit
+        case department, bureau, area, region, district, section, unit
     }
 
     package init(key: String, name: String, kind: Kind, parent: String?, from: Day?, to: Day?) {

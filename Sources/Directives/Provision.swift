@@ -46,7 +46,9 @@ package struct Provision: Hashable, Sendable, Identifiable {
     }
 
     /// The folder of each program's directive.
-    private static let directives = ["support": "d20-04"]
+    private static let directives = [
+        "support": "d20-04", "resiliency": "srv-017", "peer": "per-001", "deflection": "ops-092", "liaison": "per-055",
+    ]
 
     private static let columns = ["id", "kind", "who", "paraphrase", "clock", "software"]
 
@@ -66,9 +68,11 @@ package struct Provision: Hashable, Sendable, Identifiable {
         return try parse(text, file: name)
     }
 
-    /// The provision a citation names.
-    package static func named(_ citation: Citation, program: String = "support") throws(Problem) -> Provision? {
-        try all(program: program).first { $0.id == citation }
+    /// The provision a citation names, looked up in the directive it begins with.
+    package static func named(_ citation: Citation) throws(Problem) -> Provision? {
+        let directive = citation.rawValue.prefix { $0 != ":" }.lowercased()
+        guard let program = directives.first(where: { $0.value == directive })?.key else { return nil }
+        return try all(program: program).first { $0.id == citation }
     }
 
     /// Reads tab-separated lines under a line of headers.

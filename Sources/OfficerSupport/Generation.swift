@@ -16,6 +16,9 @@ package struct Generation {
     package struct HeldBack: Codable, Sendable, Hashable {
         package var sourceID: String
         package var reason: String
+
+        /// Without saying whom, as the run's summary keeps it.
+        package var unnamed: HeldBack { HeldBack(sourceID: "", reason: reason) }
     }
 
     /// Where members work: from a unit's key to the district it belongs to.

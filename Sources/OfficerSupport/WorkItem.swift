@@ -18,20 +18,30 @@ package struct WorkItem: Hashable, Sendable, Codable {
     package var validityDueAt: Date
     package var forwardDueAt: Date
     package var state: State
+    package var closedAt: Date?
     package var snapshot: Snapshot
 
-    package enum State: String, Codable, Sendable {
-        case generated
+    package enum State: String, CaseIterable, Codable, Sendable {
+        case generated, closedDuplicative
         package var title: String {
             switch self {
             case .generated: "New, waiting for the analyst's review"
+            case .closedDuplicative: "Closed as duplicative"
+            }
+        }
+
+        /// What the decision about who may see it needs to know.
+        package var marks: Set<RecordFacts.Mark> {
+            switch self {
+            case .generated: [.open]
+            case .closedDuplicative: [.duplicative]
             }
         }
     }
 
     package init(
         reference: String, member: MemberID, district: String, unit: String, generatedAt: Date, validityDueAt: Date,
-        forwardDueAt: Date, state: State, snapshot: Snapshot
+        forwardDueAt: Date, state: State, closedAt: Date? = nil, snapshot: Snapshot
     ) {
         self.reference = reference
         self.member = member
@@ -41,14 +51,15 @@ package struct WorkItem: Hashable, Sendable, Codable {
         self.validityDueAt = validityDueAt
         self.forwardDueAt = forwardDueAt
         self.state = state
+        self.closedAt = closedAt
         self.snapshot = snapshot
     }
 
-    /// The clocks that run while the item is with the analyst.
+    /// The clocks that run while the item is with the analyst. Closing it stops both: there is nothing left to forward.
     package var clocks: [Clock] {
         [
-            Clock(rule: Clocks.validity, start: generatedAt, due: validityDueAt),
-            Clock(rule: Clocks.forwarding, start: generatedAt, due: forwardDueAt),
+            Clock(rule: Clocks.validity, start: generatedAt, due: validityDueAt, stopped: closedAt),
+            Clock(rule: Clocks.forwarding, start: generatedAt, due: forwardDueAt, stopped: closedAt),
         ]
     }
 }

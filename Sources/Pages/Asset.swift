@@ -5,12 +5,15 @@ import Foundation
 package enum Asset: String, CaseIterable, Sendable {
     case stylesheet = "mainstay.css"
     case script = "mainstay.js"
+    /// For pages of somebody signed in.
+    case lockScript = "lock.js"
+    case printScript = "print.js"
     case icon = "mainstay.svg"
 
     package var contentType: String {
         switch self {
         case .stylesheet: "text/css; charset=utf-8"
-        case .script: "text/javascript; charset=utf-8"
+        case .script, .lockScript, .printScript: "text/javascript; charset=utf-8"
         case .icon: "image/svg+xml"
         }
     }

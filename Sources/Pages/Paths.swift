@@ -14,6 +14,9 @@ package struct Link: Hashable, Sendable {
         return Link(pairs.isEmpty ? String(path) : path + "?" + pairs.joined(separator: "&"))
     }
 
+    /// An address below this one.
+    fileprivate func below(_ part: String) -> Link { Link(target + "/" + Link.encoded(part)) }
+
     /// A place on the page.
     package func at(_ id: String) -> Link { Link(target.prefix { $0 != "#" } + "#" + Link.encoded(id)) }
 
@@ -46,14 +49,74 @@ package enum Paths {
     package static let imports = Link("/imports")
     package static let startImport = Link("/imports/new")
     package static let help = Link("/help")
+    /// One's own account: passphrase, second factor, sessions.
+    package static let ownAccount = Link("/account")
+    package static let ownPassphrase = Link("/account/passphrase")
+    package static let ownSecondFactor = Link("/account/second-factor")
+    package static let ownSecondFactorConfirmation = Link("/account/second-factor/confirmation")
+    package static let ownEndedSessions = Link("/account/ended-sessions")
+    package static let unlock = Link("/unlock")
+    package static let office = Link("/office")
+    package static let accounts = Link("/accounts")
+    package static let newAccount = Link("/accounts/new")
+    package static let grants = Link("/grants")
+    package static let newGrant = Link("/grants/new")
+    package static let designations = Link("/designations")
+    package static let accessTable = Link("/access")
+    package static let trail = Link("/trail")
+    package static let trailFile = Link("/trail.csv")
+    package static let trailHeads = Link("/trail/heads")
+    package static let retention = Link("/retention")
+    package static let destruction = Link("/destruction")
+    package static let holds = Link("/holds")
 
     package static func signIn(returningTo path: String?) -> Link { signIn.with([("return-to", path ?? "")]) }
     package static func workItem(_ reference: String) -> Link { Link("/officer-support/work-items/" + Link.encoded(reference)) }
+    /// The Officer Support Unit's notes on an item, and its papers.
+    package static func workItemNotes(_ reference: String) -> Link { workItem(reference).below("notes") }
+    package static func workItemPapers(_ reference: String) -> Link { workItem(reference).below("papers") }
+    package static func workItemPaper(_ reference: String, _ number: Int) -> Link { workItemPapers(reference).below(String(number)) }
+    package static func workItemClosing(_ reference: String) -> Link { workItem(reference).below("closing") }
+    /// Who has opened it.
+    package static func workItemAccess(_ reference: String) -> Link { workItem(reference).below("access") }
+    package static func jacketAccess(_ member: Int64) -> Link { Link("/members/\(member)/access") }
+    package static func trailLine(_ number: Int64) -> Link { Link("/trail/\(number)") }
+    package static func trailHead(_ month: String, lines: Int64) -> Link { trailHeads.below("\(month)-\(lines)") }
     package static func run(_ id: String) -> Link { Link("/runs/" + Link.encoded(id)) }
     package static func runScores(_ id: String) -> Link { Link("/runs/" + Link.encoded(id) + "/scores.csv") }
     package static func `import`(_ id: String) -> Link { Link("/imports/" + Link.encoded(id)) }
     package static func quarantine(_ id: String) -> Link { Link("/imports/" + Link.encoded(id) + "/quarantine") }
+    package static func account(_ name: String) -> Link { Link("/accounts/" + Link.encoded(name)) }
+    /// A change to an account, each at its own address.
+    package static func accountChange(_ name: String, _ change: AccountChange) -> Link {
+        Link("/accounts/" + Link.encoded(name) + "/" + change.rawValue)
+    }
+    package enum AccountChange: String, CaseIterable, Sendable { case disabling, enabling, reset, member }
+    package static func grant(_ id: Int64) -> Link { Link("/grants/\(id)") }
+    package static func grantEnd(_ id: Int64) -> Link { Link("/grants/\(id)/end") }
+    package static func designation(_ id: Int64) -> Link { Link("/designations/\(id)") }
+    package static func designationEnd(_ id: Int64) -> Link { Link("/designations/\(id)/end") }
     package static func job(_ id: String) -> Link { Link("/jobs/" + Link.encoded(id)) }
+
+    /// The forms of the retention table and where they are posted to.
+    package static let schedules = Link("/retention/schedules")
+    package static let authorities = Link("/retention/authorities")
+    package static let destructionRules = Link("/retention/rules")
+    package static func newSchedule(_ kind: String) -> Link { Link("/retention/schedules/new").with([("kind", kind)]) }
+    package static func newAuthority(_ kind: String) -> Link { Link("/retention/authorities/new").with([("kind", kind)]) }
+    package static func authorityEnd(_ id: Int64) -> Link { Link("/retention/authorities/\(id)/end") }
+    package static let placeHold = Link("/holds/new")
+    package static func hold(_ id: Int64) -> Link { Link("/holds/\(id)") }
+    package static func holdLifting(_ id: Int64) -> Link { Link("/holds/\(id)/lifting") }
+    /// What is held in one file, as JSON for counsel.
+    package static func heldFile(_ hold: Int64, _ mark: String) -> Link { Link("/holds/\(hold)/files/" + Link.encoded(mark)) }
+    package static let destructionProposals = Link("/destruction/proposals")
+    package static func batch(_ id: Int64) -> Link { Link("/destruction/\(id)") }
+    package static func paperList(_ id: Int64) -> Link { Link("/destruction/\(id)/papers") }
+    package static func batchConfirmation(_ id: Int64) -> Link { Link("/destruction/\(id)/confirmation") }
+    package static func batchSecond(_ id: Int64) -> Link { Link("/destruction/\(id)/second") }
+    package static func batchReturn(_ id: Int64) -> Link { Link("/destruction/\(id)/return") }
+    package static func certificateText(_ id: Int64) -> Link { Link("/destruction/\(id)/certificate.txt") }
 
     /// The jacket as the department knew it at the end of the day; without one, as it is known now.
     package static func jacket(_ member: Int64, asOf day: Day? = nil, kind: String? = nil) -> Link {
@@ -85,12 +148,36 @@ package enum Paths {
     /// The templates for a router, with the names of the parts that vary.
     package enum Template {
         package static let workItem = "/officer-support/work-items/{reference}"
+        package static let workItemNotes = workItem + "/notes"
+        package static let workItemPapers = workItem + "/papers"
+        package static let workItemPaper = workItem + "/papers/{paper}"
+        package static let workItemClosing = workItem + "/closing"
+        package static let workItemAccess = "/officer-support/work-items/{reference}/access"
         package static let jacket = "/members/{member}/jacket"
+        package static let jacketAccess = "/members/{member}/access"
+        package static let trailLine = "/trail/{line}"
+        package static let trailHead = "/trail/heads/{head}"
+        package static let prints = "/prints"
         package static let run = "/runs/{run}"
         package static let runScores = "/runs/{run}/scores.csv"
         package static let `import` = "/imports/{import}"
         package static let quarantine = "/imports/{import}/quarantine"
         package static let job = "/jobs/{job}"
+        package static let authorityEnd = "/retention/authorities/{authority}/end"
+        package static let hold = "/holds/{hold}"
+        package static let holdLifting = "/holds/{hold}/lifting"
+        package static let heldFile = "/holds/{hold}/files/{file}"
+        package static let batch = "/destruction/{batch}"
+        package static let paperList = "/destruction/{batch}/papers"
+        package static let batchConfirmation = "/destruction/{batch}/confirmation"
+        package static let batchSecond = "/destruction/{batch}/second"
+        package static let batchReturn = "/destruction/{batch}/return"
+        package static let certificateText = "/destruction/{batch}/certificate.txt"
         package static let asset = "/assets/{file}"
+        package static let account = "/accounts/{account}"
+        package static let grant = "/grants/{grant}"
+        package static let grantEnd = "/grants/{grant}/end"
+        package static let designation = "/designations/{designation}"
+        package static let designationEnd = "/designations/{designation}/end"
     }
 }

@@ -1,29 +1,45 @@
 import Foundation
 import GRDB
+import Vault
 
-/// The department's database: one SQLite file, opened in one way, migrated forward, refused when it is newer than this
-/// program.
+/// The department's database: one SQLite file with its key store beside it, opened in one way, migrated forward, refused
+/// when it is newer than this program.
 ///
-/// Handlers read through `read` (a consistent picture, several at a time); every change is one `write` transaction.
+/// What other targets call takes an `Asking` and decides by it (`Deciding`); `read` (a consistent picture, several at a
+/// time) and `write` (one transaction) stay inside, so that no handler reaches storage without a decision.
 /// Long work (an import, a month) also holds the `WorkLock`, so that two of them cannot run at once.
 package final class Records: Sendable {
-    package let pool: DatabasePool
+    let pool: DatabasePool
     package let path: String
+    let keys: KeyStore
+    let trail: Trail
 
     /// Opens the database at `path`, makes it when it is not there, and brings it up to this program's version.
-    package init(path: String) throws {
+    ///
+    /// - Throws: `VaultError` when the key is not the one the data were sealed with, or the key store is missing.
+    package init(path: String, key: DepartmentKey) throws {
         self.path = path
         do {
-            pool = try DatabasePool(path: path, configuration: Records.configuration())
-            try Records.refuseNewer(pool, path: path)
-            try Schema.migrator.migrate(pool)
+            let keys = KeyStore(path: KeyStore.path(beside: path), department: key)
+            let migrator = Schema.migrator(keys)
+            let standing = try DatabaseStanding(path, migrator)
+            try keys.open(for: standing)
+            self.keys = keys
+            let pool = try DatabasePool(path: path, configuration: Records.configuration(keys))
+            self.pool = pool
+            if standing.holdsTables, try !pool.read(migrator.hasCompletedMigrations) { try keys.reserve(standing.members) }
+            try migrator.migrate(pool)
+            try Records.finishErasing(pool, keys)
+            try keys.catchUp(pool)
+            trail = try pool.read { db in try Trail(keys, in: db) }
+            LogReserve.make(beside: keys.path)
         } catch let error as DatabaseError {
             throw RecordsError(error, path: path)
         }
     }
 
     /// The one place where connections are configured.
-    private static func configuration() -> Configuration {
+    private static func configuration(_ keys: KeyStore) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(10)
@@ -32,21 +48,24 @@ package final class Records: Sendable {
             // REPLACE would otherwise step around the triggers that keep the trail append-only.
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            // The database is on the disk before the key store follows; see docs/decisions/0008-key-store-file.md.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -16000")
+            try keys.attach(to: db)
         }
         return configuration
     }
 
-    private static func refuseNewer(_ pool: DatabasePool, path: String) throws {
-        let unknown = try pool.read { db in try Schema.migrator.hasBeenSuperseded(db) }
-        if unknown { throw RecordsError.newerVersion(path: path) }
+    /// Closes every connection, before the files are moved or thrown away.
+    ///
+    /// The one that writes is closed last: only then does SQLite bring both logs into their files. A reader may not, and
+    /// what stood in a log would be missing from a file that is copied or moved without it.
+    package func close() throws {
+        pool.invalidateReadOnlyConnections()
+        try pool.close()
     }
 
-    /// Closes every connection, before the files are moved or thrown away.
-    package func close() throws { try pool.close() }
-
-    package func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         do {
             return try await pool.read(body)
         } catch let error as DatabaseError {
@@ -54,7 +73,7 @@ package final class Records: Sendable {
         }
     }
 
-    package func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         do {
             return try await pool.write(body)
         } catch let error as DatabaseError {
@@ -66,12 +85,14 @@ package final class Records: Sendable {
 /// What can go wrong with the database itself, said so that a person can act on it.
 package enum RecordsError: Error, Equatable, CustomStringConvertible {
     case newerVersion(path: String)
+    case missing(path: String, keys: String)
     case notADatabase(path: String)
     case cannotOpen(path: String)
     case diskFull(path: String)
     case busy(path: String)
     case readOnly(path: String)
     case damaged(path: String)
+    case trailNotWritten
     case other(String)
 
     package init(_ error: DatabaseError, path: String) {
@@ -91,12 +112,16 @@ package enum RecordsError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .newerVersion(let path):
             "The database \(path) was written by a newer version of Mainstay. Run that version, or restore a backup made before the upgrade. Nothing was changed."
+        case .missing(let path, let keys):
+            "The database \(path) is missing although its key store \(keys) is there. Nothing was made in its place. Put it back, or restore the last backup (`mainstay restore BACKUP --into DIR --keys \(keys)`)."
         case .notADatabase(let path): "\(path) is not a Mainstay database. Choose another data directory with --data."
         case .cannotOpen(let path): "The database \(path) cannot be opened. Check that its folder exists and that this account may write there."
         case .diskFull(let path): "The disk that holds \(path) is full or cannot be written. Nothing of this step was kept. Free some space and try again."
         case .busy(let path): "Another process is writing to \(path). Nothing was changed. Try again when it has finished."
         case .readOnly(let path): "The database \(path) cannot be written by this account. Nothing was changed."
         case .damaged(let path): "The database \(path) is damaged. Stop the server and restore the last backup."
+        case .trailNotWritten:
+            "The trail could not be written, so nothing was shown and nothing was changed. Run `mainstay trail verify`, and look at what it says."
         case .other(let text): text
         }
     }

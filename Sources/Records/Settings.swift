@@ -6,6 +6,7 @@ extension Records {
         try await read { db in try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
     }
 
+    /// The program's own bookkeeping; what a person sets goes through an act.
     package func setSetting(_ name: String, to value: String, by account: String?, at now: Date) async throws {
         try await write { db in
             try db.execute(

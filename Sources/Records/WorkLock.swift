@@ -11,6 +11,8 @@ package final class WorkLock {
         case serving
         /// One import or monthly run at a time.
         case working
+        /// One backup at a time.
+        case backup
     }
 
     package struct Held: Error, CustomStringConvertible {
@@ -20,6 +22,7 @@ package final class WorkLock {
             switch purpose {
             case .serving: "Another Mainstay server is running on this data directory (\(holder)). Stop it first, or choose another directory with --data."
             case .working: "An import or a monthly run is under way on this data directory (\(holder)). Wait until it has finished. Nothing was changed."
+            case .backup: "A backup of this data directory is under way (\(holder)). Wait until it has finished."
             }
         }
     }

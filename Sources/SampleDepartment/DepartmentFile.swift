@@ -21,6 +21,8 @@ extension SampleDepartment {
           # A small department: without a wide share, two in a hundred of 300 members would be six.
           raise: { multiple: 2, share: 0.2 }
           scheduled: true
+        security:
+          secondFactor: offered
 
         """
 

@@ -40,9 +40,10 @@ final class Caches: Sendable {
         return kinds
     }
 
-    func runFacts(_ office: Office, _ run: Int64) async throws -> RunFacts? {
+    func runFacts(_ visit: Visit, _ run: Int64) async throws -> RunFacts? {
         if let facts = held.withLock({ $0.runs[run] }) { return facts }
-        guard let row = try await office.records.run(run), let summary = try await office.runSummary(run) else { return nil }
+        guard let row = try await visit.office.records.run(run, for: visit.asking), let summary = try await visit.office.runSummary(run, visit)
+        else { return nil }
         var areas: [Outcome: Double] = [:]
         for outcome in Outcome.allCases {
             areas[outcome] =

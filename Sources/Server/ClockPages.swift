@@ -99,7 +99,7 @@ extension Office {
             if passing > 0 { consequences.append(passing == 1 ? "1 deadline passes" : "\(Figures.count(passing)) deadlines pass") }
             let month = Month(of: calendar.day(of: target))
             let runDay = calendar.instant(try calendar.firstWorkingDay(of: month), hour: 8)
-            let hasRun = try await records.run(ofMonth: month) != nil
+            let hasRun = try await records.hasRun(month)
             if department.officerSupport.scheduled, target >= runDay, !hasRun { consequences.append("the run of \(month.name) starts") }
             choices.append(DemoClockPage.Choice(step: step, target: target, consequences: consequences))
         }

@@ -12,6 +12,8 @@ package struct DemonstrationPerson: Sendable {
     /// For those who are members: the rank and the unit to look for; the member lends the account the invented name.
     package var rank: String?
     package var unit: String?
+    /// What a role that is held over a unit is held over: the first of these that the department has; without any, `unit`.
+    package var over: [String] = []
     /// For those who need not be members.
     package var name: String
     package var can: String
@@ -26,7 +28,7 @@ package struct DemonstrationPerson: Sendable {
             account: "osu-supervisor", roles: [.osuSupervisor], name: "Rowan Sandpiper",
             can: "Sees what the analysts see and answers for the deadlines."),
         DemonstrationPerson(
-            account: "area-representative", roles: [.areaRepresentative], name: "Hazel Plover",
+            account: "area-representative", roles: [.areaRepresentative], over: ["area-1", "5"], name: "Hazel Plover",
             can: "Receives valid Work Items from the analyst; none has been forwarded yet."),
         DemonstrationPerson(
             account: "commander-005", roles: [.commandingOfficer], rank: "command", unit: "5", name: "Alder Crane",
@@ -44,6 +46,9 @@ package struct DemonstrationPerson: Sendable {
             account: "auditor", roles: [.auditor], name: "Cedar Osprey",
             can: "Examines runs and imports, and opens no jacket and no Work Item."),
         DemonstrationPerson(
+            account: "legal-custodian", roles: [.legalCustodian], name: "Laurel Harrier",
+            can: "Sets how long records are kept, files disposal authorities, places holds that nobody else learns of, and confirms destruction as the second person."),
+        DemonstrationPerson(
             account: "administrator", roles: [.administrator], name: "Aspen Martin",
             can: "Starts imports, reads quality reports and sets the demonstration's clock forward; opens no record about a member."),
     ]
@@ -51,8 +56,8 @@ package struct DemonstrationPerson: Sendable {
 
 extension Records {
     /// Adds those of the demonstration's accounts that are not there yet, each linked to a member of the right rank and unit where there is one.
-    package func addDemonstrationAccounts(on day: Day, department: Department) async throws {
-        let present = Set(try await accounts().map(\.name))
+    package func addDemonstrationAccounts(on day: Day, department: Department, for asking: Asking) async throws {
+        let present = Set(try await accounts(for: asking).map(\.name))
         let missing = DemonstrationPerson.all.filter { !present.contains($0.account) }
         guard !missing.isEmpty else { return }
         let roster = Ledger.Roster(rawValue: department.roster) ?? .appointment
@@ -65,9 +70,19 @@ extension Records {
             var title = person.name
             if let member, let found = try await self.member(member), !found.name.isEmpty { title = found.name }
             let salt = Passphrase.salt()
-            try await setAccount(
-                name: person.account, title: title, member: member, roles: person.roles, salt: salt,
-                hash: try Passphrase.hash(person.passphrase, salt: salt), demonstration: true)
+            try await addAccount(
+                name: person.account, title: title, member: member, roles: person.roles.filter { $0.scope == .department }, salt: salt,
+                hash: try Passphrase.hash(person.passphrase, salt: salt), demonstration: true, for: asking)
+            try await grantOverUnit(person, for: asking)
+        }
+    }
+
+    /// The roles over a unit. A department without such a unit has nobody who holds them.
+    private func grantOverUnit(_ person: DemonstrationPerson, for asking: Asking) async throws {
+        let units = Set(try await scopeUnits(for: asking))
+        guard let unit = (person.over + [person.unit].compactMap { $0 }).first(where: units.contains) else { return }
+        for role in person.roles where role.scope != .department {
+            try await grant(role, to: person.account, over: .unit(unit), from: asking.day, to: nil, for: asking)
         }
     }
 }

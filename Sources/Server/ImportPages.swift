@@ -12,7 +12,7 @@ extension Office {
     static let quarantineLength = 100
 
     static let importRoutes: [Route] =
-        Route.both("/imports", .seeImports, { try await $0.office.records.imports() }) { visit, list in
+        Route.both("/imports", .seeImports, { try await $0.office.records.imports(for: $0.asking) }) { visit, list in
             .page(try await visit.office.importsPage(visit, list))
         }
         + Route.page("/imports/new", .startImport) { .page(try await $0.office.startImportPage($0, problems: [])) }
@@ -32,7 +32,7 @@ extension Office {
         if job == nil, list.contains(where: { $0.state == .running }) {
             // Left behind by a process that died; nothing happens while another one is at work.
             try records.markInterruptedImports()
-            list = try await records.imports()
+            list = try await records.imports(for: visit.asking)
         }
         let rows = list.map { entry in
             let state: ImportsPage.Row.State =
@@ -47,14 +47,14 @@ extension Office {
                 state: state, read: entry.rowsRead, new: entry.rowsNew, changed: entry.rowsChanged, quarantined: entry.rowsQuarantined,
                 refusedFiles: entry.filesRefused)
         }
-        return ImportsPage(frame: visit.frame(), imports: rows, freshness: try await freshness())
+        return ImportsPage(frame: visit.frame(), imports: rows, freshness: try await freshness(visit))
     }
 
     /// How far each kind of record reaches, over the latest imports: a delivery of one file says nothing of the others.
-    func freshness() async throws -> [Freshness] {
+    func freshness(_ visit: Visit) async throws -> [Freshness] {
         var reach: [String: Day] = [:]
-        for entry in try await records.imports(limit: 24) {
-            for coverage in try await records.importReport(entry.id)?.coverage ?? [] {
+        for entry in try await records.imports(limit: 24, for: visit.asking) {
+            for coverage in try await records.importReport(entry.id, for: visit.asking)?.coverage ?? [] {
                 guard let latest = coverage.latestKnown else { continue }
                 reach[coverage.kind] = max(latest, reach[coverage.kind] ?? latest)
             }
@@ -108,10 +108,10 @@ extension Office {
     }
 
     private func importView(_ visit: Visit) async throws -> ImportView {
-        guard let id = visit.parameters["import"].flatMap(Int64.init), let entry = try await records.importEntry(id) else {
+        guard let id = visit.parameters["import"].flatMap(Int64.init), let entry = try await records.importEntry(id, for: visit.asking) else {
             throw Problem.notFound
         }
-        var report = try await records.importReport(id)
+        var report = try await records.importReport(id, for: visit.asking)
         // Where the files lay on the server is nobody's business here.
         if let directory = report?.directory { report?.directory = URL(fileURLWithPath: directory).lastPathComponent }
         return ImportView(entry: entry, report: report)
@@ -193,9 +193,9 @@ extension Office {
         let files = (view.report?.files ?? []).filter { $0.rowsQuarantined > 0 }.map(\.file)
         let file = visit.query["file"].flatMap { name in files.first { $0 == name } }
         let page = max(1, visit.query["page"].flatMap(Int.init) ?? 1)
-        try await visit.log(.seeQuarantine, "import/\(view.entry.id)", visit.ground)
         let found = try await records.quarantine(
-            of: view.entry.id, file: file, offset: (min(page, 100_000) - 1) * Office.quarantineLength, limit: Office.quarantineLength)
+            of: view.entry.id, file: file, offset: (min(page, 100_000) - 1) * Office.quarantineLength, limit: Office.quarantineLength,
+            for: visit.asking)
         return QuarantineView(entry: view.entry, files: files, total: found.total, page: page, rows: found.rows)
     }
 

@@ -17,7 +17,7 @@ extension Office {
     struct JacketView: Encodable, Sendable {
         var member: Member
         var asOf: Day
-        var ground: String
+        var ground: Ground
         var file: MemberFile
 
         enum CodingKeys: String, CodingKey { case member, asOf, ground, records }
@@ -26,7 +26,7 @@ extension Office {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(member, forKey: .member)
             try container.encode(asOf, forKey: .asOf)
-            try container.encode(ground, forKey: .ground)
+            try container.encode(ground.sentence, forKey: .ground)
             try container.encode(Office.entries(file.records), forKey: .records)
         }
 
@@ -46,13 +46,11 @@ extension Office {
     private func jacketView(_ visit: Visit) async throws -> JacketView {
         guard let number = visit.parameters["member"].flatMap(Int64.init) else { throw Problem.notFound }
         let id = MemberID(rawValue: number)
-        let ground = try visit.allow(.seeJacket, about: id)
         let asOf = try asOfDay(visit)
         let absent = try await caches.absentKinds(self)
         let kinds = Records.jacketKinds.filter { !absent.contains($0.key) }
-        guard let file = try await records.memberFile(id, asOf: asOf, kinds: kinds) else { throw Problem.notFound }
-        try await visit.log(.seeJacket, "member/\(number)", ground)
-        return JacketView(member: file.member, asOf: asOf, ground: ground.sentence, file: file)
+        guard let opened = try await records.memberFile(id, asOf: asOf, kinds: kinds, for: visit.asking) else { throw Problem.notFound }
+        return JacketView(member: opened.value.member, asOf: asOf, ground: opened.ground, file: opened.value)
     }
 
     private static func entries(_ records: [JacketRecord]) -> [JacketView.Entry] {
@@ -93,7 +91,7 @@ extension Office {
             sections: Office.sections(byKind, axis: axis, absent: absent), postings: Office.postings(byKind[.posting] ?? [], units),
             marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") },
             rows: listed.dropFirst((page - 1) * length).prefix(length).map(row), kind: filter?.key, total: listed.count,
-            page: page, pages: pages, grounds: Grounds(sentence: view.ground, cites: visit.ground.cites))
+            page: page, pages: pages, grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites))
     }
 
     private func person(_ view: JacketView, _ units: UnitNames) -> JacketPage.Person {

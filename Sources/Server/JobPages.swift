@@ -11,7 +11,7 @@ extension Office {
     private func job(_ visit: Visit) async throws -> Jobs.Job {
         guard let id = visit.parameters["job"], let job = await jobs.job(id) else { throw Problem.notFound }
         // The month is for those who may see runs; whoever may not is told of no such job.
-        if job.kind == .month, Access.decide(.seeRuns, by: visit.actor).ground == nil { throw Problem.notFound }
+        if job.kind == .month, !visit.may(.seeRuns) { throw Problem.notFound }
         return job
     }
 

@@ -39,11 +39,16 @@ package actor Jobs {
     private var jobs: [String: Job] = [:]
     private var order: [String] = []
     private let executable: URL
+    /// Of the jobs; it says where the department key is. Nil: that of this process.
+    private let environment: [String: String]?
     private let machineNow: @Sendable () -> Date
     private let logger: Logger
 
-    package init(executable: URL, machineNow: @escaping @Sendable () -> Date, logger: Logger) {
+    package init(
+        executable: URL, environment: [String: String]? = nil, machineNow: @escaping @Sendable () -> Date, logger: Logger
+    ) {
         self.executable = executable
+        self.environment = environment
         self.machineNow = machineNow
         self.logger = logger
     }
@@ -62,6 +67,7 @@ package actor Jobs {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments + ["--progress", "lines", "--by", account]
+        if let environment { process.environment = environment }
         process.standardInput = FileHandle.nullDevice
         let output = Pipe()
         let errors = Pipe()

@@ -31,25 +31,54 @@ package enum ListeningProblem: Error, CustomStringConvertible {
 
 extension Office {
     /// Serves until the process is told to stop. `ready` is called with the port once pages can be opened.
-    package func listen(host: String, port: Int, ready: @Sendable @escaping (Int) -> Void) async throws {
+    package func listen(_ listening: Listening, ready: @Sendable @escaping (Int) -> Void) async throws {
         try Asset.verify()
-        try Office.probe(host: host, port: port)
-        var configuration = ApplicationConfiguration(address: .hostname(host, port: port), serverName: "mainstay")
-        configuration.reuseAddress = true
-        var application = Application(
-            router: router(), configuration: configuration,
-            onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
+        try CommonPassphrases.verify()
+        try Office.probe(host: listening.host, port: listening.port)
+        let pages = SecurePort(listening.port)
+        var application = application(listening) { port in
+            pages.number = port
+            ready(port)
+        }
+        if let certificate = listening.certificate {
+            application.addServices(CertificateRenewal(certificate: certificate, logger: logger))
+            if let days = certificate.daysLeft { logger.warning("the certificate expires in \(days) days; renew its files") }
+        }
+        if let port = listening.redirectPort {
+            try Office.probe(host: listening.host, port: port)
+            application.addServices(WayToTLS.application(listening, on: port, to: pages, logger: machineryLogger))
+        }
         if let demonstration {
             application.addServices(DemonstrationClockKeeper(clock: demonstration, records: records))
         }
+        application.addServices(TrailHeadSchedule(office: self))
         if department.officerSupport.scheduled {
             application.addServices(MonthlySchedule(office: self))
         }
+        application.addServices(DailyRetention(office: self))
         do {
             try await application.runService()
         } catch is SocketAddressError.UnknownHost {
-            throw ListeningProblem.unknownHost(host)
+            throw ListeningProblem.unknownHost(listening.host)
         }
+    }
+
+    /// The pages, ready to be served.
+    func application(_ listening: Listening, ready: @Sendable @escaping (Int) -> Void) -> Application<RouterResponder<Context>> {
+        let configuration = ApplicationConfiguration(
+            address: .hostname(listening.host, port: listening.port), serverName: "mainstay",
+            availableConnectionsDelegate: MaximumAvailableConnections(listening.limits.connections, logger: machineryLogger))
+        return Application(
+            router: router(), server: listening.server(secure: secureCookies, countAddresses: !proxied), configuration: configuration,
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? listening.port) }, logger: machineryLogger)
+    }
+
+    /// For the web framework, whatever level we log at ourselves: below a warning it writes errors out whole, and with
+    /// them heads of requests, cookies included.
+    var machineryLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
     }
 
     /// Tells a taken port before anything is started, in words.
@@ -113,7 +142,7 @@ extension Office {
         let month = Month(of: today)
         let day = try calendar.firstWorkingDay(of: month)
         guard now >= calendar.instant(day, hour: 8) else { return nil }
-        guard try await records.run(ofMonth: month) == nil else { return nil }
+        guard try await !records.hasRun(month) else { return nil }
         // Without records there is nothing to score, and one try a day is enough for a month that fails.
         guard try await records.latestImport() != nil else { return nil }
         // A month that failed, because an import was under way for instance, is tried again an hour later.

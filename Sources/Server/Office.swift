@@ -19,13 +19,17 @@ package struct Office: Sendable {
     package var inbox: URL
     /// Whether browsers reach the server through TLS, so that cookies are sent over it alone.
     package var secureCookies: Bool
+    /// Whether a proxy stands in front, which says from where a request came.
+    package var proxied: Bool
+    package var limits: RateLimits
     package var logger: Logger
     let caches = Caches()
     let signingDesk = SigningDesk()
 
     package init(
         records: Records, department: Department, surroundings: Surroundings, machineNow: @escaping @Sendable () -> Date,
-        demonstration: DemonstrationClock?, jobs: Jobs, inbox: URL, secureCookies: Bool, logger: Logger
+        demonstration: DemonstrationClock?, jobs: Jobs, inbox: URL, secureCookies: Bool, proxied: Bool = false,
+        limits: RateLimits = .standard, logger: Logger
     ) {
         self.records = records
         self.department = department
@@ -35,6 +39,8 @@ package struct Office: Sendable {
         self.jobs = jobs
         self.inbox = inbox
         self.secureCookies = secureCookies
+        self.proxied = proxied
+        self.limits = limits
         self.logger = logger
     }
 

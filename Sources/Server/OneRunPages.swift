@@ -22,37 +22,36 @@ extension Office {
         var summary: RunSummary
     }
 
-    func runSummary(_ run: Int64) async throws -> RunSummary? {
-        guard let documents = try await records.runDocuments(run) else { return nil }
+    func runSummary(_ run: Int64, _ visit: Visit) async throws -> RunSummary? {
+        guard let documents = try await records.runDocuments(run, for: visit.asking) else { return nil }
         return try JSONDecoder().decode(RunSummary.self, from: Data(documents.summary.utf8))
     }
 
     private func runView(_ visit: Visit) async throws -> RunView {
         let run = try await run(visit)
-        guard let documents = try await records.runDocuments(run.id) else { throw Problem.notFound }
+        guard let documents = try await records.runDocuments(run.id, for: visit.asking) else { throw Problem.notFound }
         let decoder = JSONDecoder()
         var summary = try decoder.decode(RunSummary.self, from: Data(documents.summary.utf8))
         let held = summary.heldBack.count
         // Who was held back is for those who may see scores; how many, for everybody who may see the run.
-        if Access.decide(.seeScores, by: visit.actor).ground == nil {
+        if !visit.may(.seeScores) {
             summary.heldBack = []
         } else if held > 0 {
-            try await visit.log(.seeScores, "run/\(run.id)", visit.ground)
+            try await records.noteReading(.seeScores, "run/\(run.id)", for: visit.asking)
         }
         return RunView(
             run: run, settings: try decoder.decode(RunSettings.self, from: Data(documents.settings.utf8)), heldBack: held, summary: summary)
     }
 
     private func run(_ visit: Visit) async throws -> RunRow {
-        guard let id = visit.parameters["run"].flatMap(Int64.init), let run = try await records.run(id) else { throw Problem.notFound }
+        guard let id = visit.parameters["run"].flatMap(Int64.init), let run = try await records.run(id, for: visit.asking) else { throw Problem.notFound }
         return run
     }
 
     /// Every member's probabilities but the reader's own; the reading of it is logged as one.
     private func scoresFile(_ visit: Visit) async throws -> Answer {
         let run = try await run(visit)
-        try await visit.log(.seeScores, "run/\(run.id)", visit.ground)
-        return .csv(name: "scores-\(run.month).csv", Array(ScoreRow.csv(try await records.scores(of: run.id, except: visit.actor.member)).utf8))
+        return .csv(name: "scores-\(run.month).csv", Array(ScoreRow.csv(try await records.scores(of: run.id, for: visit.asking)).utf8))
     }
 
     // MARK: The page
@@ -66,7 +65,7 @@ extension Office {
             scored: run.scored, items: run.items, elsewhere: summary.elsewhere, input: input(view), warnings: warnings(view),
             outcomes: outcomes(summary), line: try line(visit, view), fairness: fairness(summary),
             stages: summary.timings.map { ($0.stage, $0.seconds) }, replay: RunPage.Replay(digest: run.scoresDigest),
-            mayFetchScores: Access.decide(.seeScores, by: visit.actor).ground != nil)
+            mayFetchScores: visit.may(.seeScores))
     }
 
     private func warnings(_ view: RunView) -> [String] {
@@ -163,12 +162,8 @@ extension Office {
 extension ScoreRow {
     /// The scores as CSV, the same from the page and from the command.
     package static func csv(_ rows: [ScoreRow]) -> String {
-        var text = "source_id,force,suspension,off_duty,domestic_substance,any\n"
-        for row in rows { text += "\(quoted(row.sourceID)),\(row.probabilities.map { String($0) }.joined(separator: ",")),\(row.any)\n" }
+        var text = CSVText.line("source_id", "force", "suspension", "off_duty", "domestic_substance", "any")
+        for row in rows { text += CSVText.line([.words(row.sourceID)] + (row.probabilities + [row.any]).map { .number(String($0)) }) }
         return text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        text.contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
     }
 }

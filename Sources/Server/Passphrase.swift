@@ -6,15 +6,21 @@ import Foundation
 package enum Passphrase {
     /// The shortest allowed, as CJIS asks of passphrases.
     package static let shortest = 15
+    package static let longest = 256
+    /// No passphrase of 256 characters has more; whatever has is not worked on.
+    static let mostBytes = 4_096
 
     package static func salt() -> Data { Data(Random.bytes(16)) }
 
     package static func hash(_ passphrase: String, salt: Data) throws -> Data {
         let key = try KDF.Scrypt.deriveKey(
-            from: Data(passphrase.precomposedStringWithCompatibilityMapping.utf8), salt: salt, outputByteCount: 32,
+            from: Data(normal(passphrase).utf8), salt: salt, outputByteCount: 32,
             rounds: 1 << 15, blockSize: 8, parallelism: 1)
         return key.withUnsafeBytes { Data($0) }
     }
+
+    /// The form in which it is checked and hashed (NFKC): what keyboards write differently is the same passphrase.
+    static func normal(_ passphrase: String) -> String { passphrase.precomposedStringWithCompatibilityMapping }
 
     /// Compares in the same time whatever the difference.
     static func equal(_ left: Data, _ right: Data) -> Bool {

@@ -20,16 +20,22 @@ struct PlainProblems: RouterMiddleware {
             return try await next(request, context)
         } catch let problem as Problem {
             return answer(request, problem)
+        } catch is NotThere {
+            return answer(request, .notFound)
         } catch RecordsError.busy {
             let words = "An import or a run is writing at this moment. Nothing was changed; try again in a little while."
-            return page(request, .badRequest(sentence: words), words: words, status: .serviceUnavailable)
+            return page(request, .unavailable(sentence: words), words: words)
+        } catch let error as RecordsError where error.isUnwritable {
+            let reference = String(Random.token().prefix(8))
+            office.logger.error("nothing can be written", metadata: ["reference": "\(reference)", "error": "\(error.kind ?? "")"])
+            let words = "What is opened and done here is written down first, and that cannot be written at this moment. Nothing was shown and nothing was changed. Tell whoever runs Mainstay."
+            return page(request, .unavailable(sentence: words), words: words, reference: reference)
         } catch is NIOTooManyBytesError {
-            let words = "What was sent is larger than a form may be."
-            return page(request, .badRequest(sentence: words), words: words, status: .contentTooLarge)
+            return answer(request, .tooLarge)
         } catch let error as HTTPError {
             switch error.status {
             case .notFound, .methodNotAllowed: return answer(request, .notFound)
-            case .contentTooLarge: return answer(request, .badRequest("What was sent is larger than a form may be."))
+            case .contentTooLarge: return answer(request, .tooLarge)
             default: return answer(request, .badRequest("The request could not be understood."))
             }
         } catch {
@@ -51,9 +57,28 @@ struct PlainProblems: RouterMiddleware {
                 .notAllowed(
                     sentence: "The form did not come from a page of your session. Open the page again and send it once more.", cites: nil),
                 words: "The form did not come from a page of your session.")
+        case .refused(let reason): page(request, .notAllowed(sentence: reason, cites: nil), words: reason)
         case .tooManyAttempts: page(request, .tooMany(seconds: 600), words: "Too many attempts.")
+        case .tooManyRequests(let seconds): tooMany(request, seconds)
+        case .tooLarge: tooLarge(request, "What was sent is larger than a form may be.")
+        case .uploadTooLarge(let megabytes):
+            tooLarge(request, "The file is larger than \(megabytes) MB. Make it smaller, or attach it in parts.")
         case .conflict(let reason): page(request, .badRequest(sentence: reason), words: reason, status: .conflict)
         }
+    }
+
+    private func tooMany(_ request: Request, _ seconds: Int) -> Response {
+        let words = "Too many requests. Wait \(Figures.plural(seconds, "second")) and try again; nothing was changed."
+        var response = page(request, .tooMany(seconds: seconds), words: words)
+        response.headers[.retryAfter] = String(seconds)
+        return response
+    }
+
+    /// The rest of what is too large is not waited for.
+    private func tooLarge(_ request: Request, _ words: String) -> Response {
+        var response = page(request, .badRequest(sentence: words), words: words, status: .contentTooLarge)
+        response.headers[.connection] = "close"
+        return response
     }
 
     /// One page or one JSON object. An error page shows no name: it is the same for everybody.
@@ -69,5 +94,19 @@ struct PlainProblems: RouterMiddleware {
         }
         let screen = ErrorPage(frame: office.strangerFrame(), problem: problem, reference: reference)
         return office.response(.page(status, screen.html))
+    }
+}
+
+extension RecordsError {
+    /// Faults that keep everything from being written, the trail among it.
+    fileprivate var isUnwritable: Bool { kind != nil }
+
+    fileprivate var kind: String? {
+        switch self {
+        case .diskFull: "disk full"
+        case .readOnly: "read-only"
+        case .trailNotWritten: "trail not written"
+        default: nil
+        }
     }
 }

@@ -18,10 +18,11 @@ extension Office {
         router.get(RouterPath(Paths.Template.asset)) { _, context in try self.asset(context.parameters.get("file") ?? "") }
         router.get("/sign-in") { request, _ in
             let query = Form(urlEncoded: request.uri.query ?? "")
-            return self.signInPage(request, username: "", problem: nil, returnTo: query["return-to"])
+            return self.signInPage(request, query, nil)
         }
-        router.post("/sign-in") { request, context in try await self.submitSignIn(request, try await self.form(of: request, context)) }
-        router.post("/sign-out") { request, context in try await self.signOut(request, try await self.form(of: request, context)) }
+        router.post("/sign-in") { request, context in try await self.submitSignIn(request, context) }
+        router.post("/unlock") { request, context in try await self.unlock(request, context) }
+        router.post("/sign-out") { request, context in try await self.signOut(request, context) }
         router.get("/demo") { request, _ in try await self.demonstrationAccounts(request) }
     }
 
@@ -33,57 +34,11 @@ extension Office {
             body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
     }
 
-    // MARK: Signing in and out
-
-    private func submitSignIn(_ request: Request, _ form: Form) async throws -> Response {
-        guard visitorIsOurs(request, form) else {
-            return signInPage(request, username: form["username"] ?? "", problem: .expired, returnTo: form["return-to"])
-        }
-        let name = form["username"] ?? ""
-        let passphrase = form.raw("passphrase")
-        guard !name.isEmpty, !passphrase.isEmpty, passphrase.utf8.count <= 1_024 else {
-            return signInPage(request, username: name, problem: .missing, returnTo: form["return-to"])
-        }
-        switch try await signIn(name: name, passphrase: passphrase) {
-        case .signedIn(let cookie):
-            let target = form["return-to"].flatMap(Paths.local) ?? Paths.myWork
-            return redirect(to: target, cookies: [cookie])
-        case .wrong: return signInPage(request, username: name, problem: .wrong, returnTo: form["return-to"])
-        case .throttled:
-            return signInPage(
-                request, username: name, problem: .throttled(seconds: Int(Records.failureSeconds)), returnTo: form["return-to"])
-        }
-    }
-
-    private func signOut(_ request: Request, _ form: Form) async throws -> Response {
-        if let session = try await session(of: request), let token = request.cookies[Office.sessionCookie]?.value {
-            guard Passphrase.equal(Data(form.raw("csrf").utf8), Data(session.csrf.utf8)) else { throw Problem.foreignForm }
-            try await records.closeSession(tokenHash: Random.hash(token))
-        }
-        return redirect(to: demonstration == nil ? Paths.signIn : Paths.demoAccounts, cookies: [cookie(Office.sessionCookie, "", maxAge: 0)])
-    }
-
-    private func signInPage(_ request: Request, username: String, problem: SignInPage.Problem?, returnTo: String?) -> Response {
-        let visitor = visitor(request)
-        let screen = SignInPage(
-            frame: strangerFrame(csrf: visitor), username: username, problem: problem,
-            returnTo: returnTo.flatMap(Paths.local) == nil ? nil : returnTo)
-        let status: HTTPResponse.Status =
-            switch problem {
-            case nil: .ok
-            case .throttled: .tooManyRequests
-            default: .unprocessableContent
-            }
-        var response = response(.page(status, screen.html))
-        response.headers.append(HTTPField(name: .setCookie, value: cookie(Office.visitorCookie, visitor)))
-        return response
-    }
-
     private func demonstrationAccounts(_ request: Request) async throws -> Response {
         guard demonstration != nil else { throw Problem.notFound }
-        let existing = Dictionary(try await records.accounts().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let existing = Dictionary(try await records.demonstrationAccounts().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let people = DemonstrationPerson.all.compactMap { person -> DemoAccountsPage.Account? in
-            guard let account = existing[person.account], account.demonstration, !account.disabled, let role = account.roles.first else {
+            guard let account = existing[person.account], let role = account.holdings.first?.role else {
                 return nil
             }
             return DemoAccountsPage.Account(
@@ -92,20 +47,20 @@ extension Office {
         }
         let visitor = visitor(request)
         var response = response(.page(DemoAccountsPage(frame: strangerFrame(csrf: visitor), accounts: people)))
-        response.headers.append(HTTPField(name: .setCookie, value: cookie(Office.visitorCookie, visitor)))
+        response.headers.append(HTTPField(name: .setCookie, value: cookie(visitorCookie, visitor)))
         return response
     }
 
     // MARK: Visitors who have not signed in
 
-    private func visitor(_ request: Request) -> String {
-        if let token = request.cookies[Office.visitorCookie]?.value, token.count == 43 { return token }
+    func visitor(_ request: Request) -> String {
+        if let token = request.cookies[visitorCookie]?.value, token.count == 43 { return token }
         return Random.token()
     }
 
     /// The sign-in form must carry the token of this browser's cookie, so that no other site can sign somebody in.
-    private func visitorIsOurs(_ request: Request, _ form: Form) -> Bool {
-        guard let token = request.cookies[Office.visitorCookie]?.value, token.count == 43 else { return false }
+    func visitorIsOurs(_ request: Request, _ form: Form) -> Bool {
+        guard let token = request.cookies[visitorCookie]?.value, token.count == 43 else { return false }
         return Passphrase.equal(Data(token.utf8), Data(form.raw("csrf").utf8))
     }
 

@@ -9,6 +9,8 @@ struct Route: Sendable {
     var method: HTTPRequest.Method
     var path: String
     var act: Act
+    /// The most bytes of a form with a file; nil where forms have none.
+    var uploads: Int? = nil
     var answer: @Sendable (Visit) async throws -> Answer
 
     static func page(_ path: String, _ act: Act, _ answer: @escaping @Sendable (Visit) async throws -> Answer) -> [Route] {
@@ -17,6 +19,11 @@ struct Route: Sendable {
 
     static func change(_ path: String, _ act: Act, _ answer: @escaping @Sendable (Visit) async throws -> Answer) -> [Route] {
         [Route(method: .post, path: path, act: act, answer: answer)]
+    }
+
+    /// A change whose form carries a file.
+    static func upload(_ path: String, _ act: Act, upTo bytes: Int, _ answer: @escaping @Sendable (Visit) async throws -> Answer) -> [Route] {
+        [Route(method: .post, path: path, act: act, uploads: bytes, answer: answer)]
     }
 
     /// One reading of the records, shown as a page and, under `/api/v1`, as JSON.

@@ -1,4 +1,5 @@
 import Casework
+import Directives
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -10,7 +11,12 @@ import Records
 
 package struct Context: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    package init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+    /// The other end of the connection: the browser, or the proxy before it.
+    var remoteAddress: SocketAddress?
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
     /// A form or a small file; records come through the import.
     package var maxUploadSize: Int { 1_048_576 }
 }
@@ -19,9 +25,11 @@ extension Office {
     /// Every address of Mainstay. What needs no sign-in is listed by name in `PublicRoutes`; everything else goes
     /// through `Access`.
     package func router() -> Router<Context> {
-        let router = Router(context: Context.self)
-        router.add(middleware: SafeHeaders(office: self))
+        let router = Router(context: Context.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SafeHeaders(secure: secureCookies))
         router.add(middleware: PlainProblems(office: self))
+        router.add(middleware: LimitedPace(office: self))
+        router.add(middleware: OwnPages(proxied: proxied))
         addPublicRoutes(to: router)
         for route in Office.routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
@@ -32,29 +40,56 @@ extension Office {
     }
 
     private func serve(_ route: Route, _ request: Request, _ context: Context) async throws -> Response {
-        let session = try await session(of: request)
-        guard let session else {
-            // A page asks for the sign-in and comes back to it; JSON is told.
+        let presence = try await presence(of: request)
+        guard let session = presence.session else {
+            // A page asks for the sign-in and comes back to it; JSON is told; what was typed into a form is kept.
             guard !route.path.hasPrefix("/api/") else { throw Problem.notSignedIn }
+            if case .locked(let session) = presence, let page = try await lockedForm(session, request, context) { return page }
             let target = route.method == .get ? request.uri.string : "/"
             return redirect(to: Paths.signIn(returningTo: target == "/" ? nil : target))
         }
-        guard let ground = Access.decide(route.act, by: session.account.actor).ground else { throw Problem.notFound }
-        let form = try await form(of: request, context)
+        if let duty = duty(of: session.account), !duty.opens.contains(route.path) {
+            guard !route.path.hasPrefix("/api/") else { throw Problem.refused(duty.sentence) }
+            return redirect(to: duty.link)
+        }
+        let (now, day, from) = (now, today, address(of: request, context).text)
+        let asking = Asking(actor: session.account.actor, now: now, day: day, from: from, zone: calendar.zone)
+        guard Access.mayAsk(route.act, by: asking.actor, on: day) else {
+            try await records.noteRefusal(route.act, for: asking)
+            throw Problem.notFound
+        }
+        let form = try await form(of: request, context, uploads: route.uploads)
         if route.method != .get {
             guard Passphrase.equal(Data(form.raw("csrf").utf8), Data(session.csrf.utf8)) else { throw Problem.foreignForm }
         }
         var parameters: [String: String] = [:]
         for (key, value) in context.parameters { parameters[String(key)] = value.removingPercentEncoding ?? String(value) }
         let visit = Visit(
-            office: self, actor: session.account.actor, ground: ground, csrf: session.csrf, path: route.path,
+            office: self, session: session, actor: session.account.actor, day: day, from: from, csrf: session.csrf, path: route.path,
             parameters: parameters, query: Form(urlEncoded: request.uri.query ?? ""), form: form, now: now, waiting: session.waiting)
         return response(try await route.answer(visit))
     }
 
-    func form(of request: Request, _ context: Context) async throws -> Form {
+    /// The fields of a submitted form. One with a file has a limit of its own, and is refused as soon as it is over it.
+    func form(of request: Request, _ context: Context, upTo limit: Int? = nil, uploads: Int? = nil) async throws -> Form {
         guard request.method == .post else { return Form(urlEncoded: "") }
-        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        if let uploads, let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/") {
+            let most = uploads + context.maxUploadSize
+            let tooLarge = Problem.uploadTooLarge(megabytes: uploads / 1_048_576)
+            if let length = request.headers[.contentLength].flatMap(Int.init), length > most { throw tooLarge }
+            do {
+                let body = try await request.body.collect(upTo: most)
+                return Form(try Multipart(Array(body.readableBytesView), contentType: type))
+            } catch is NIOTooManyBytesError {
+                throw tooLarge
+            } catch let problem as Multipart.Problem {
+                throw Problem.badRequest(problem.description)
+            }
+        }
+        let limit = limit ?? context.maxUploadSize
+        // Told at once, where the browser says how much it will send.
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw Problem.tooLarge }
+        let body = try await request.body.collect(upTo: limit)
         return Form(urlEncoded: String(buffer: body))
     }
 
@@ -70,33 +105,33 @@ extension Office {
             Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .json(let bytes):
             Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-        case .csv(let name, let bytes):
+        case .csv(let name, let bytes): download(name, "text/csv; charset=utf-8", bytes)
+        case .text(let name, let bytes): download(name, "text/plain; charset=utf-8", bytes)
+        case .file(let name, let type, let content):
             Response(
                 status: .ok,
-                headers: [.contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\""],
-                body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+                headers: [
+                    .contentType: type, .contentDisposition: Office.attachment(name), .xContentTypeOptions: "nosniff",
+                    .contentSecurityPolicy: "sandbox; default-src 'none'; frame-ancestors 'none'",
+                ],
+                body: .init(byteBuffer: ByteBuffer(bytes: content)))
+        case .nothing: Response(status: .noContent)
         case .seeOther(let link): redirect(to: link)
+        case .newToken(let token, let link): redirect(to: link, cookies: [cookie(sessionCookie, token)])
         }
+    }
+
+    /// A file to be saved, never shown in place; its name in plain letters and in full (RFC 6266).
+    static func attachment(_ name: String) -> String {
+        let plain = String(name.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" && $0 != "%" ? Character($0) : "_" })
+        let full = name.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"))
+        return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(full ?? "paper")"
     }
 }
 
-/// What a browser may do with our pages: nothing from elsewhere, nothing inline, no frames, no copies kept.
-private struct SafeHeaders: RouterMiddleware {
-    var office: Office
-
-    func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-    ) async throws -> Response {
-        var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "same-origin" }
-        if let policy = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[policy] = "same-origin" }
-        if office.secureCookies, let transport = HTTPField.Name("Strict-Transport-Security") {
-            response.headers[transport] = "max-age=31536000"
-        }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        return response
-    }
+/// A file to be saved under a name of the program's own making.
+private func download(_ name: String, _ type: String, _ bytes: [UInt8]) -> Response {
+    Response(
+        status: .ok, headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\""],
+        body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
 }

@@ -2,4 +2,8 @@
 extension Office {
     static let routes: [Route] =
         workRoutes + workItemRoutes + jacketRoutes + runRoutes + oneRunRoutes + importRoutes + jobRoutes + clockRoutes + helpRoutes
+        + officeRoutes + ownAccountRoutes + secondFactorRoutes + accessRoutes + accountRoutes + grantRoutes + designationRoutes
+        + retentionRoutes + destructionRoutes + holdRoutes
+        + trailRoutes + trailHeadRoutes + accessHistoryRoutes + printRoutes
+        + noteRoutes + paperRoutes + closingRoutes
 }

@@ -8,7 +8,7 @@ import Records
 /// The list of monthly runs, and starting one (`D20-04:IV.C.NOTE`).
 extension Office {
     static let runRoutes: [Route] =
-        Route.both("/runs", .seeRuns, { try await $0.office.records.runs() }) { visit, runs in
+        Route.both("/runs", .seeRuns, { try await $0.office.records.runs(for: $0.asking) }) { visit, runs in
             .page(try await visit.office.runsPage(visit, runs))
         }
         + Route.page("/runs/new", .startRun) { .page(try await $0.office.startRunPage($0, problems: [])) }
@@ -39,13 +39,13 @@ extension Office {
     // MARK: Starting one
 
     private func startRunPage(_ visit: Visit, problems: [FormProblem]) async throws -> StartRunPage {
-        let runs = Dictionary(try await records.runs().map { ($0.month, String($0.id)) }, uniquingKeysWith: { first, _ in first })
+        let runs = Dictionary(try await records.runs(for: visit.asking).map { ($0.month, String($0.id)) }, uniquingKeysWith: { first, _ in first })
         let months = startableMonths.map { month in
             StartRunPage.Choosable(
                 month: month, asOf: month.first, run: runs[month.iso], selected: month == startableMonths.first)
         }
         return StartRunPage(
-            frame: visit.frame(), months: months, freshness: try await freshness(),
+            frame: visit.frame(), months: months, freshness: try await freshness(visit),
             steps: [
                 "What was known of every active sworn member before the first of the month is put together.",
                 "Four models are trained on past months whose outcomes have been seen, and tested on months they were not trained on.",
@@ -61,7 +61,7 @@ extension Office {
         guard let month = visit.form["month"].flatMap({ text in startableMonths.first { $0.iso == text } }) else {
             return try await refuse(visit, "Choose the month to run.")
         }
-        if try await records.run(ofMonth: month) != nil { return try await refuse(visit, "\(month.name) has been run already. A month is run once.") }
+        if try await records.hasRun(month) { return try await refuse(visit, "\(month.name) has been run already. A month is run once.") }
         guard try await records.latestImport() != nil else {
             return try await refuse(visit, "There are no records yet. Import them first.")
         }

@@ -2,37 +2,103 @@ import Casework
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Pages
 import Records
 
 extension Office {
-    static let sessionCookie = "mainstay_session"
+    var sessionCookie: String { cookieName("mainstay_session") }
     /// Ties a sign-in form to the browser that asked for it, before there is a session.
-    static let visitorCookie = "mainstay_visitor"
+    var visitorCookie: String { cookieName("mainstay_visitor") }
+    /// Sent by the script with what it asks for by itself: such a request is no sign of life.
+    static let backgroundHeader = HTTPField.Name("X-Mainstay-Background")
 
-    func session(of request: Request) async throws -> Session? {
-        guard let token = request.cookies[Office.sessionCookie]?.value, token.count == 43 else { return nil }
-        return try await records.session(tokenHash: Random.hash(token), at: machineNow())
+    /// Behind TLS a browser takes a cookie of this name from this very host over TLS alone, so that neither a
+    /// neighbouring host nor a plain connection can plant one (RFC 6265bis, section 4.1.3.2).
+    private func cookieName(_ name: String) -> String { secureCookies ? "__Host-" + name : name }
+
+    func presence(of request: Request) async throws -> Presence {
+        guard let token = sessionToken(request) else { return .absent }
+        let background = Office.backgroundHeader.map { request.headers[$0] != nil } ?? false
+        return try await records.presence(of: Random.hash(token), at: machineNow(), day: today, touching: !background)
     }
 
-    enum SignInOutcome: Sendable {
-        case signedIn(cookie: String)
+    func session(of request: Request) async throws -> Session? { try await presence(of: request).session }
+
+    func sessionToken(_ request: Request) -> String? {
+        guard let token = request.cookies[sessionCookie]?.value, token.utf8.count == 43 else { return nil }
+        return token
+    }
+
+    // MARK: Proving who one is
+
+    enum Proof: Sendable {
+        case proved(Account)
+        /// The passphrase is right, and the account has a second factor.
+        case codeNeeded(Account)
         case wrong
-        case throttled
+        /// Shut out for a while, or too many are signing in at this moment.
+        case notHeard
     }
 
-    /// The same words and the same work whether or not the account exists.
-    func signIn(name: String, passphrase: String) async throws -> SignInOutcome {
+    /// Checks a passphrase and, where the account has a second factor, a code. The same words and the same work whether
+    /// or not the account exists; every failure counts, whatever was wrong.
+    ///
+    /// - Parameter code: nil where the code is asked for on a page of its own.
+    func prove(_ name: String, passphrase: String, code: String?, from address: String) async throws -> Proof {
         let now = machineNow()
         let key = String(name.lowercased().prefix(100))
-        guard try await records.beginSigningIn(as: key, at: now) else { return .throttled }
+        guard let attempt = try await records.beginAttempt(as: key, at: now) else { return .notHeard }
         let account = try await records.account(named: key)
         let salt = account?.salt ?? Data(repeating: 0, count: 16)
-        guard let hash = try await signingDesk.check({ try Passphrase.hash(passphrase, salt: salt) }) else { return .throttled }
-        guard let account, Passphrase.equal(hash, account.hash) else { return .wrong }
-        try await records.forgetFailedSignIns(as: key)
-        let token = Random.token()
-        try await records.openSession(tokenHash: Random.hash(token), csrf: Random.token(), account: account.id, at: now)
-        return .signedIn(cookie: cookie(Office.sessionCookie, token))
+        // What is longer than any passphrase is not worked on, and wrong in the same time.
+        let typed = passphrase.utf8.count <= Passphrase.mostBytes ? passphrase : ""
+        guard let hash = try await signingDesk.check({ try Passphrase.hash(typed, salt: salt) }) else {
+            try await records.takeBack(attempt)
+            return .notHeard
+        }
+        let asking = asking(of: account, from: address)
+        guard let account, Passphrase.equal(hash, account.hash), !account.disabled else {
+            try await records.failAttempt(attempt, as: key, word: "passphraseWrong", for: asking)
+            return .wrong
+        }
+        guard account.hasSecondFactor else { return .proved(account) }
+        guard let code else {
+            try await records.takeBack(attempt)
+            return .codeNeeded(account)
+        }
+        return try await prove(account, code: code, attempt: attempt, asking)
+    }
+
+    /// Checks the code of an account whose passphrase was right.
+    func prove(_ account: Account, code: String, from address: String) async throws -> Proof {
+        guard let attempt = try await records.beginAttempt(as: account.name, at: machineNow()) else { return .notHeard }
+        return try await prove(account, code: code, attempt: attempt, asking(of: account, from: address))
+    }
+
+    private func prove(_ account: Account, code: String, attempt: Int64, _ asking: Asking) async throws -> Proof {
+        guard try await records.take(code: String(code.prefix(100)), of: account, at: machineNow(), for: asking) != .wrong else {
+            try await records.failAttempt(attempt, as: account.name, word: "codeWrong", for: asking)
+            return .wrong
+        }
+        return .proved(account)
+    }
+
+    private func asking(of account: Account?, from address: String) -> Asking {
+        let nobody = Actor(account: "", name: "", holdings: [], member: nil)
+        return Asking(actor: account?.actor ?? nobody, now: now, day: today, from: address)
+    }
+
+    // MARK: Opening a session
+
+    /// A new token for a browser whose person has proved who they are; nil when the account changed meanwhile.
+    func openSession(for account: Account, _ request: Request, _ context: Context) async throws -> (token: String, csrf: String)? {
+        let (token, csrf) = (Random.token(), Random.token())
+        let address = address(of: request, context).text
+        let new = NewSession(
+            tokenHash: Random.hash(token), csrf: csrf, device: Device.name(of: request.headers[.userAgent]), address: address,
+            replaces: sessionToken(request).map(Random.hash))
+        guard try await records.openSession(new, for: account, at: machineNow(), asking: asking(of: account, from: address)) else { return nil }
+        return (token, csrf)
     }
 
     func cookie(_ name: String, _ value: String, maxAge: Int? = nil) -> String {
@@ -40,6 +106,40 @@ extension Office {
         if secureCookies { parts.append("Secure") }
         if let maxAge { parts.append("Max-Age=\(maxAge)") }
         return parts.joined(separator: "; ")
+    }
+}
+
+/// What has to be done before anything else opens.
+enum Duty: Sendable {
+    /// Somebody else chose the passphrase.
+    case ownPassphrase
+    /// The department requires a second factor and the account has none.
+    case secondFactor
+
+    var link: Link { self == .ownPassphrase ? Paths.ownPassphrase : Paths.ownSecondFactor }
+
+    /// The routes that open nevertheless.
+    var opens: Set<String> {
+        let session = "/api/v1/account/session"
+        return switch self {
+        case .ownPassphrase: [Paths.ownPassphrase.target, session]
+        case .secondFactor:
+            [Paths.ownSecondFactor.target, Paths.ownSecondFactorConfirmation.target, Paths.ownPassphrase.target, session]
+        }
+    }
+
+    var sentence: String {
+        switch self {
+        case .ownPassphrase: "Choose a passphrase of your own first, on the page \(Paths.ownPassphrase.target)."
+        case .secondFactor: "Set up a second factor first, on the page \(Paths.ownSecondFactor.target)."
+        }
+    }
+}
+
+extension Office {
+    func duty(of account: Account) -> Duty? {
+        if account.mustChange { return .ownPassphrase }
+        return department.requiresSecondFactor && !account.hasSecondFactor && !account.demonstration ? .secondFactor : nil
     }
 }
 

@@ -10,9 +10,11 @@ import Records
 /// yes to the route's act.
 struct Visit: Sendable {
     var office: Office
+    var session: Session
     var actor: Actor
-    /// Why the route's act was granted; shown and logged.
-    var ground: Ground
+    var day: Day
+    /// The network address of the browser, or of the proxy before it.
+    var from: String
     var csrf: String
     var path: String
     var parameters: [String: String]
@@ -23,32 +25,28 @@ struct Visit: Sendable {
     /// How many Work Items wait for the reader, where they may know.
     var waiting: Int?
 
-    /// A decision about a record of one member. Refused reads as absent.
-    func allow(_ act: Act, about member: MemberID) throws -> Ground {
-        guard let ground = Access.decide(act, .about(member), by: actor).ground else { throw Problem.notFound }
-        return ground
-    }
+    /// Who asks, and when: what every reading and every act of `Records` decides by.
+    var asking: Asking { Asking(actor: actor, now: now, day: day, from: from, zone: office.calendar.zone) }
 
-    /// Writes down that the record is read, before it is shown.
-    func log(_ act: Act, _ subject: String, _ ground: Ground) async throws {
-        try await office.records.log(
-            Reading(at: now, account: actor.account, act: act, subject: subject, ground: ground.cites.rawValue))
-    }
+    /// Whether the reader may do this where no single record is meant: what a page offers.
+    func may(_ act: Act) -> Bool { Access.decide(act, by: actor, on: day).ground != nil }
 
     /// The frame of a page for this reader.
     func frame() -> Frame {
-        let permitted = Set(Act.allCases.filter { Access.decide($0, by: actor).ground != nil })
+        let permitted = Set(Act.allCases.filter(may))
         return Frame(
             department: office.department.name,
-            reader: Frame.Reader(name: actor.name, role: actor.roleTitle), permitted: permitted, csrf: csrf, now: now,
-            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting)
+            reader: Frame.Reader(name: actor.name, role: actor.roleTitle(on: day)), permitted: permitted, csrf: csrf, now: now,
+            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting,
+            lock: Frame.Lock(seconds: Int(Records.idleSeconds), secondFactor: session.account.hasSecondFactor))
     }
 }
 
 extension Actor {
     /// "OSU analyst", or several roles joined.
-    var roleTitle: String {
-        let own = Role.allCases.filter { roles.contains($0) }.map(\.title)
+    func roleTitle(on day: Day) -> String {
+        let held = roles(on: day)
+        let own = Role.allCases.filter { held.contains($0) }.map(\.title)
         return own.isEmpty ? "No role" : own.joined(separator: ", ")
     }
 }
@@ -60,8 +58,16 @@ enum Answer: Sendable {
     /// A value as JSON.
     case json([UInt8])
     case csv(name: String, [UInt8])
+    /// A plain text to be kept as a file.
+    case text(name: String, [UInt8])
+    /// Something to be saved, under the type that was found in it.
+    case file(name: String, type: String, Data)
+    /// Done, with nothing to show.
+    case nothing
     /// After a change: look there.
     case seeOther(Link)
+    /// The same, with a new token for the session.
+    case newToken(String, Link)
 
     static func page(_ screen: some Screen) -> Answer { .page(.ok, screen.html) }
 }
@@ -76,5 +82,10 @@ enum Problem: Error, Equatable {
     /// The form did not come from a page of this session.
     case foreignForm
     case tooManyAttempts
+    case tooManyRequests(seconds: Int)
+    case tooLarge
+    /// Signed in, but something has to be done first.
+    case refused(String)
+    case uploadTooLarge(megabytes: Int)
     case conflict(String)
 }

@@ -18,17 +18,26 @@ extension Office {
         var item: WorkItem
         var member: Member
         var run: Int64
-        var ground: String
+        var ground: Ground
+        var file: WorkItemFile
+
+        enum CodingKeys: String, CodingKey { case item, member, run, ground }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(item, forKey: .item)
+            try container.encode(member, forKey: .member)
+            try container.encode(run, forKey: .run)
+            try container.encode(ground.sentence, forKey: .ground)
+        }
     }
 
     private func workItemView(_ visit: Visit) async throws -> WorkItemView {
-        guard let reference = visit.parameters["reference"], let (item, run) = try await records.workItem(reference) else {
+        guard let reference = visit.parameters["reference"], let opened = try await records.workItem(reference, for: visit.asking) else {
             throw Problem.notFound
         }
-        let ground = try visit.allow(.seeWorkItem, about: item.member)
-        guard let member = try await records.member(item.member) else { throw Problem.notFound }
-        try await visit.log(.seeWorkItem, "workItem/\(item.reference)", ground)
-        return WorkItemView(item: item, member: member, run: run, ground: ground.sentence)
+        let file = opened.value
+        return WorkItemView(item: file.item, member: file.member, run: file.run, ground: opened.ground, file: file)
     }
 
     private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
@@ -36,21 +45,45 @@ extension Office {
         let units = try await caches.unitNames(self)
         let known = item.snapshot.asOf.adding(days: -1)
         let absent = try await caches.absentKinds(self)
-        let file = try await records.memberFile(item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) })
+        let file = try await records.memberFile(
+            item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, for: visit.asking)?.value
         let jacket = file?.records ?? []
-        let preceding = try await records.workItem(before: item)
+        let notes =
+            view.file.permitted.contains(.seeReviewNotes)
+            ? try await records.reviewFile(item.reference, notes: 0..<Office.notesShown, for: visit.asking)?.value : nil
         return WorkItemPage(
-            frame: visit.frame(),
+            frame: frame(visit, item),
             identity: WorkItemPage.Identity(
                 reference: item.reference, member: item.member.rawValue,
-                memberName: view.member.name.isEmpty ? view.member.sourceID : view.member.name, memberNumber: view.member.sourceID,
+                memberName: view.file.memberName, memberNumber: view.member.sourceID,
                 rank: item.snapshot.rank, unit: units.title(item.unit), status: item.state.title, generated: item.generatedAt, asOf: known),
             next: WorkItemPage.NextStep(
                 sentence: "The OSU analyst reviews the details and decides validity within 48 hours of generation.", cites: "D20-04:V.A.2"),
             categories: categories(item), horizon: 24, scored: item.snapshot.categories.first?.of ?? 0,
-            indicators: indicators(item, jacket, asOf: known), trust: try await trust(item, run: view.run), snapshot: frozen(item),
+            indicators: indicators(item, jacket, asOf: known), trust: try await trust(visit, item, run: view.run), snapshot: frozen(item),
             timeline: timeline(jacket, items: file?.items.filter { $0.generatedAt <= item.generatedAt } ?? [], asOf: known), clocks: item.clocks,
-            grounds: Grounds(sentence: view.ground, cites: visit.ground.cites), unchangedSince: unchanged(item, preceding))
+            grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites), comparison: comparison(view.file),
+            mayClose: view.file.permitted.contains(.closeDuplicative), review: notes.map { review(visit, item.reference, $0) },
+            closed: item.closedAt.map {
+                WorkItemPage.Closed(at: $0, by: notes?.closing?.by, reason: notes?.closing?.reason, earlier: notes?.closing?.earlier)
+            })
+    }
+
+    /// The newest notes stand on the item's own page; all of them on theirs.
+    private static let notesShown = 3
+
+    /// With what the last act did.
+    private func frame(_ visit: Visit, _ item: WorkItem) -> Frame {
+        var frame = visit.frame()
+        switch visit.query["done"] {
+        case "note": frame.banner = Frame.Banner("Your note on Work Item \(item.reference) is written.")
+        case "revision": frame.banner = Frame.Banner("Your revision is written; the note before it stays in the list of all notes.")
+        case "paper": frame.banner = Frame.Banner("The paper is attached to Work Item \(item.reference).")
+        case "closed" where item.closedAt != nil:
+            frame.banner = Frame.Banner("Work Item \(item.reference) is closed as duplicative. It has left the queue; nothing more is to be done.")
+        default: break
+        }
+        return frame
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
@@ -86,8 +119,8 @@ extension Office {
     }
 
     /// How often the run's method, on past months, put a member who had the event above one who had not.
-    private func trust(_ item: WorkItem, run: Int64) async throws -> WorkItemPage.Trust {
-        let facts = try await caches.runFacts(self, run)
+    private func trust(_ visit: Visit, _ item: WorkItem, run: Int64) async throws -> WorkItemPage.Trust {
+        let facts = try await caches.runFacts(visit, run)
         let pairs = item.snapshot.categories.filter(\.raised).compactMap { category -> (outcome: String, ofHundred: Int)? in
             facts?.areas[category.outcome].map { (category.outcome.title, Int(($0 * 100).rounded())) }
         }
@@ -135,12 +168,5 @@ extension Office {
                 })
         }
         return Strip(axis: axis, rows: rows, marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") })
-    }
-
-    /// The preceding item, when the profile data have not changed since: the one ground on which the analyst may close
-    /// this one (`D20-04:V.A.3.NOTE`).
-    private func unchanged(_ item: WorkItem, _ preceding: WorkItem?) -> WorkItemPage.Earlier? {
-        guard let preceding, preceding.snapshot.profile == item.snapshot.profile else { return nil }
-        return WorkItemPage.Earlier(reference: preceding.reference, generated: calendar.day(of: preceding.generatedAt))
     }
 }

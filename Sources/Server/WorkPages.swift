@@ -43,12 +43,10 @@ extension Office {
     }
 
     private func ownWork(_ visit: Visit) async throws -> [OwnTask] {
-        guard Access.decide(.seeQueue, by: visit.actor).ground != nil else { return [] }
+        guard visit.may(.seeQueue) else { return [] }
         var query = QueueQuery()
         query.limit = 200
-        query.viewer = visit.actor.member
-        try await visit.log(.seeQueue, "queue", visit.ground)
-        return try await records.queue(query).rows.map { row in
+        return try await records.queue(query, for: visit.asking).rows.map { row in
             OwnTask(
                 reference: row.reference, name: row.name, title: Clocks.validity.title, cites: Clocks.validity.cites.rawValue,
                 generatedAt: row.generatedAt, dueAt: row.validityDueAt, rule: Clocks.validity)
@@ -56,9 +54,9 @@ extension Office {
     }
 
     private func reasonForNoWork(_ visit: Visit) async throws -> String {
-        let roles = visit.actor.roles
+        let roles = visit.actor.roles(on: visit.day)
         if !roles.isDisjoint(with: [.osuAnalyst, .osuSupervisor]) {
-            guard let newest = try await records.runs().first else {
+            guard let newest = try await records.runs(for: visit.asking).first else {
                 return try await records.latestImport() == nil
                     ? "No Work Items are waiting for you. First import the department's records, then run the month."
                     : "No Work Items are waiting for you. The month has not been run yet."
@@ -91,8 +89,7 @@ extension Office {
 
     private func queue(_ visit: Visit) async throws -> Queue {
         let query = try queueQuery(visit)
-        try await visit.log(.seeQueue, "queue", visit.ground)
-        let found = try await records.queue(query)
+        let found = try await records.queue(query, for: visit.asking)
         return Queue(
             items: found.rows, total: found.total, page: query.offset / query.limit + 1,
             pages: max(1, (found.total + query.limit - 1) / query.limit),
@@ -102,8 +99,11 @@ extension Office {
 
     private func queueQuery(_ visit: Visit) throws -> QueueQuery {
         var query = QueueQuery()
-        query.viewer = visit.actor.member
         query.limit = Office.queueLength
+        if let state = visit.query["state"] {
+            guard state == "closed" else { throw Problem.badRequest("There is no list of Work Items that are \"\(state.prefix(40))\".") }
+            query.state = .closedDuplicative
+        }
         query.district = visit.query["district"]
         query.category = visit.query["category"]
         if let sort = visit.query["sort"] {
@@ -128,8 +128,8 @@ extension Office {
             WorkItemQueuePage.Row(
                 reference: row.reference, memberName: row.name, memberNumber: row.sourceID, unit: units.title(row.unit),
                 categories: row.categories.compactMap { key in Outcome.allCases.first { $0.key == key }?.title }, reason: row.leading,
-                validity: Clock(rule: Clocks.validity, start: row.generatedAt, due: row.validityDueAt),
-                forwarding: Clock(rule: Clocks.forwarding, start: row.generatedAt, due: row.forwardDueAt))
+                validity: Clock(rule: Clocks.validity, start: row.generatedAt, due: row.validityDueAt, stopped: row.closedAt),
+                forwarding: Clock(rule: Clocks.forwarding, start: row.generatedAt, due: row.forwardDueAt, stopped: row.closedAt))
         }
         let districts = list.districts.map { district in
             Choice(
@@ -145,6 +145,6 @@ extension Office {
             frame: visit.frame(), rows: rows, total: list.total, unfiltered: list.districts.reduce(0) { $0 + $1.count },
             districts: districts, categories: categories,
             sort: visit.query["sort"].flatMap(WorkItemQueuePage.Sort.init(query:)) ?? .usual, page: list.page, pages: list.pages,
-            emptyReason: list.total > 0 ? "" : try await reasonForNoWork(visit))
+            emptyReason: list.total > 0 ? "" : try await reasonForNoWork(visit), closed: visit.query["state"] == "closed")
     }
 }

@@ -42,10 +42,10 @@ struct TimeFeatures: AsyncParsableCommand {
 
     func run() async throws {
         guard let day = Day(iso: asOf) else { throw ValidationError("\"\(asOf)\" is no day. Write it as 2018-01-01.") }
-        let installation = try await Installation.open(data.data)
+        let installation = try await Installation.open(data)
         let count = count
         try await onThread {
-            let (ledger, _) = try installation.records.ledger(installation.department, through: nil)
+            let (ledger, _) = try installation.records.ledger(installation.department, through: nil, for: installation.asking())
             let settings = RunSettings.standard
             let index = LedgerIndex(ledger, settings: settings)
             let layout = FeatureLayout(ledger, index)
@@ -57,5 +57,28 @@ struct TimeFeatures: AsyncParsableCommand {
                 say("\(matrix.count) members x \(matrix.width) features: \((milliseconds * 10).rounded() / 10) ms")
             }
         }
+    }
+}
+
+/// `mainstay opening --notes 50`
+struct TimeOpening: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "opening", abstract: "Time the opening of a case's sealed notes.", shouldDisplay: false)
+
+    @Option(name: .long, help: "How many notes.") var notes = 50
+    @Option(name: .long, help: "The characters of each.") var characters = 2_000
+    @Option(name: .customLong("repeat"), help: "How many times.") var count = 200
+
+    func run() async throws {
+        let bench = try SealingBench(notes: notes, characters: characters)
+        for _ in 0..<count {
+            let timing = try bench.time()
+            say("\(notes) notes of \(characters) characters: \(milliseconds(timing.opening)) ms opening, \(milliseconds(timing.whole)) ms whole")
+        }
+    }
+
+    private func milliseconds(_ duration: Duration) -> Double {
+        let parts = duration.components
+        return ((Double(parts.seconds) * 1_000 + Double(parts.attoseconds) / 1e15) * 1_000).rounded() / 1_000
     }
 }

@@ -17,6 +17,7 @@ struct Demonstrate: AsyncParsableCommand {
         discussion: "Imports the records, runs the latest month and adds an account for each role. A second start takes seconds and keeps everything.")
 
     @OptionGroup var listening: ListeningOptions
+    @OptionGroup var key: KeyOption
     @Option(name: .long, help: "Where the demonstration keeps its data.") var data: String = "mainstay-demo"
     @Option(name: .long, help: "The directory with the records, their profile.yaml and department.yaml.") var records: String = "Demo/chicago"
     @Option(name: .long, help: "The day through which the records are complete, where no profile says so.") var dataDay: String?
@@ -38,41 +39,44 @@ struct Demonstrate: AsyncParsableCommand {
 
     func run() async throws {
         let source = URL(fileURLWithPath: records, isDirectory: true)
-        // A taken port is told before half a minute of work, not after it.
+        // What cannot be served is told before half a minute of work, not after it.
+        _ = try listening.listening()
         try Office.probe(host: listening.host, port: listening.port)
-        if reset { try await throwAway() }
-        var installation = try await existing()
-        if installation == nil { installation = try await make(from: source) }
+        let given = try key.given()
+        if reset { try await throwAway(given) }
+        var installation = try await existing(given)
+        if installation == nil { installation = try await make(from: source, given) }
         guard let installation else { return }
-        if try await fill(installation, from: source) { try beginAgainAsServer() }
+        if try await fill(installation, from: source) { try beginAgainAsServer(installation) }
         try await serve(installation, listening)
     }
 
     /// An import and a run leave hundreds of megabytes behind in a process; a server has no use for them. The program
     /// replaces itself by one that only serves.
-    private func beginAgainAsServer() throws {
+    private func beginAgainAsServer(_ installation: Installation) throws {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        var words = [program, "serve", "--data", data, "--host", listening.host, "--port", String(listening.port)]
-        if listening.behindTls { words.append("--behind-tls") }
+        let words = [program, "serve", "--data", data] + listening.words
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        execv(program, &arguments)
+        var environment: [UnsafeMutablePointer<CChar>?] =
+            installation.key.forChildren(beside: installation.directory).map { strdup("\($0.key)=\($0.value)") } + [nil]
+        execve(program, &arguments, &environment)
         // Only reached where the program cannot be started again; this process then serves.
-        for argument in arguments { free(argument) }
+        for text in arguments + environment { free(text) }
     }
 
     // MARK: The data directory
 
-    private func existing() async throws -> Installation? {
+    private func existing(_ given: GivenKey) async throws -> Installation? {
         guard FileManager.default.fileExists(atPath: data + "/department.yaml") else { return nil }
-        let installation = try await Installation.open(data)
+        let installation = try await Installation.open(data, given)
         guard installation.demonstration != nil else { throw Problem.notADemonstration(data) }
         return installation
     }
 
-    private func throwAway() async throws {
+    private func throwAway(_ given: GivenKey) async throws {
         guard FileManager.default.fileExists(atPath: data) else { return }
         // Only a demonstration is ever thrown away, and only while no server runs on it.
-        guard let installation = try await existing() else { throw Problem.notADemonstration(data) }
+        guard let installation = try await existing(given) else { throw Problem.notADemonstration(data) }
         let lock = try WorkLock(.serving, in: installation.directory)
         let work = try WorkLock(.working, in: installation.directory)
         try installation.records.close()
@@ -80,15 +84,15 @@ struct Demonstrate: AsyncParsableCommand {
         withExtendedLifetime((lock, work)) {}
     }
 
-    private func make(from source: URL) async throws -> Installation {
+    private func make(from source: URL, _ given: GivenKey) async throws -> Installation {
         let file = source.appendingPathComponent("department.yaml")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw Problem.noRecords(records) }
         let last = try lastDay(of: source)
         // Made beside its place and moved there whole: an interrupted start leaves nothing that looks like one.
         let unfinished = data + ".unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
-        try Installation.make(unfinished, department: text)
-        let installation = try await Installation.open(unfinished)
+        try Installation.make(unfinished, department: text, given)
+        let installation = try await Installation.open(unfinished, given)
         let calendar = installation.surroundings.calendar
         let first = try calendar.firstWorkingDay(of: Month(of: last.adding(days: 1)))
         let clock = DemonstrationClock(startingAt: calendar.instant(first, hour: 8), machineNow: Installation.machineNow)
@@ -99,7 +103,7 @@ struct Demonstrate: AsyncParsableCommand {
         } catch {
             throw Installation.Problem.cannotMake(data)
         }
-        return try await Installation.open(data)
+        return try await Installation.open(data, given)
     }
 
     private func lastDay(of source: URL) throws -> Day {
@@ -129,13 +133,14 @@ struct Demonstrate: AsyncParsableCommand {
             for line in report.summary { say("  " + line) }
         }
         let month = day.adding(days: 1).firstOfMonth
-        if try await installation.records.run(ofMonth: Month(of: month)) == nil {
+        if try await !installation.records.hasRun(Month(of: month)) {
             worked = true
             say("Running the month of \(Month(of: month).name).")
             let run = try await runMonth(asOf: month, in: installation, showing: showing)
             say("  \(run.scored) members scored, \(run.items) Work Items.")
         }
-        try await installation.records.addDemonstrationAccounts(on: day, department: installation.department)
+        try await installation.records.addDemonstrationAccounts(
+            on: day, department: installation.department, for: installation.asking())
         let link = installation.directory.appendingPathComponent("inbox/\(source.lastPathComponent)")
         if !FileManager.default.fileExists(atPath: link.path) {
             try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)

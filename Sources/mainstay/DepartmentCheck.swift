@@ -27,6 +27,9 @@ extension Department {
         try refuse(
             "roster", unless: Ledger.Roster(rawValue: roster) != nil,
             "\"\(roster)\" is neither appointment nor payrollYear.")
+        try refuse(
+            "security → secondFactor", unless: ["required", "offered"].contains(security?.secondFactor ?? "required"),
+            "\"\(security?.secondFactor ?? "")\" is neither required nor offered.")
         try refuse("ranks", unless: !ranks.isEmpty, "the list is empty.")
         var seen: Set<String> = []
         for rank in ranks {
@@ -39,5 +42,8 @@ extension Department {
         try refuse(
             "officerSupport → raise → share", unless: raise.share > 0 && raise.share <= 1,
             "\(raise.share) is no share of the members above 0 and up to 1; 2 % is 0.02.")
+        if let days = keeping?.keyBackupDays {
+            try refuse("keeping → keyBackupDays", unless: (1...366).contains(days), "\(days) is no number of days from 1 to 366.")
+        }
     }
 }

@@ -25,12 +25,12 @@ struct ImportRecords: AsyncParsableCommand {
             guard let day = Day(iso: text) else { throw ValidationError("\"\(text)\" is no day. Write it as 2017-12-31.") }
             return day
         }
-        let installation = try await Installation.open(data.data)
+        let installation = try await Installation.open(data)
         let report = try await importRecords(
             from: URL(fileURLWithPath: directory, isDirectory: true), profile: profile.map { URL(fileURLWithPath: $0) }, dataDay: day,
             into: installation, showing: showing)
         if showing.progress != .lines { for line in report.summary { say(line) } }
-        try await sayQuarantined(report, installation.records)
+        try await sayQuarantined(report, installation)
         guard report.refused.isEmpty else {
             for file in report.refused { complain("\(file.file) was refused. \(file.reason ?? "")") }
             throw ImportRecords.someRefused
@@ -41,9 +41,9 @@ struct ImportRecords: AsyncParsableCommand {
     private static let someRefused = ExitCode(2)
 
     /// The first rows that were not taken; the page of the import has them all.
-    private func sayQuarantined(_ report: ImportReport, _ records: Records) async throws {
+    private func sayQuarantined(_ report: ImportReport, _ installation: Installation) async throws {
         guard showing.progress != .lines, report.rowsQuarantined > 0 else { return }
-        let page = try await records.quarantine(of: report.id, limit: 10)
+        let page = try await installation.records.quarantine(of: report.id, limit: 10, for: installation.asking())
         say("Rows not taken:")
         for row in page.rows {
             let place = row.column.isEmpty ? "" : ", \(row.column) \"\(row.value)\""
@@ -61,10 +61,11 @@ func importRecords(
     let chosen = profile ?? (FileManager.default.fileExists(atPath: own.path) ? own : nil)
     let understood = try chosen.map { try ImportProfile(contentsOf: $0) }
     let printer = ProgressPrinter(showing.progress)
-    let options = ImportOptions(dataDay: dataDay, account: showing.account)
+    let options = ImportOptions(dataDay: dataDay)
     let report = try await onThread {
         try installation.records.importDirectory(
-            directory, profile: understood, options: options, surroundings: installation.surroundings
+            directory, profile: understood, options: options, surroundings: installation.surroundings,
+            for: installation.asking(by: showing.account)
         ) { progress in
             printer.show("Reading \(progress.file)", progress.share)
         }

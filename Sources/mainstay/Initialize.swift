@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Records
+import Vault
 
 /// `mainstay init`
 struct Initialize: AsyncParsableCommand {
@@ -10,6 +11,7 @@ struct Initialize: AsyncParsableCommand {
     @Argument(help: "The directory to make.") var directory: String = "mainstay-data"
     @Option(name: .long, help: "The department's file, if it is written already; otherwise an example is put there.")
     var department: String?
+    @OptionGroup var key: KeyOption
 
     func run() async throws {
         var text = Initialize.example
@@ -19,16 +21,24 @@ struct Initialize: AsyncParsableCommand {
             }
             text = own
         }
-        try Installation.make(directory, department: text)
-        _ = try Records(path: URL(fileURLWithPath: directory).appendingPathComponent("mainstay.sqlite").path)
+        let given = try key.given()
+        try Installation.make(directory, department: text, given)
+        _ = try await Installation.open(directory, given)
         say(
             """
             \(directory) is ready. Next:
-              1. Look through \(directory)/department.yaml: name, ranks, holidays, districts.
-              2. Put the records into \(directory)/inbox and run `mainstay import DIR --data \(directory)`.
-              3. Add an account: `mainstay account add NAME --title "…" --role osuAnalyst --data \(directory)`.
-              4. `mainstay serve --data \(directory)`.
+              1. \(Initialize.advice(given.source(beside: URL(fileURLWithPath: directory, isDirectory: true)), directory))
+              2. Look through \(directory)/department.yaml: name, ranks, holidays, districts.
+              3. Put the records into \(directory)/inbox and run `mainstay import DIR --data \(directory)`.
+              4. Add the first administrator: `mainstay account add NAME --title "…" --role administrator --data \(directory)`.
+              5. `mainstay serve --data \(directory)`.
             """)
+    }
+
+    private static func advice(_ source: KeySource, _ directory: String) -> String {
+        guard case .file(let path) = source else { return "The department key comes from \(source.place): see that it can be had again." }
+        return
+            "Copy \(path) to a safe away from this machine: without it nothing sealed is ever read again. Then move it out of \(directory), and name it with --key-file or MAINSTAY_KEY_FILE (docs/operate.md)."
     }
 
     /// What a department starts from. The rank ladder and the districts are examples.
@@ -68,6 +78,10 @@ struct Initialize: AsyncParsableCommand {
           raise: { multiple: 3, share: 0.02 }
           # Whether the server starts the month by itself on the first working day.
           scheduled: true
+
+        security:
+          # Whether everybody who signs in must have a second factor (an authenticator app): `required` or `offered`.
+          secondFactor: required
 
         """
 }

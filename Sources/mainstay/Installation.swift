@@ -3,10 +3,13 @@ import Directives
 import Foundation
 import Records
 import Server
+import Vault
 
 /// An opened data directory: the records, the department's file, the clock.
 struct Installation {
     var directory: URL
+    /// Where the department key was found, for the processes the server starts.
+    var key: GivenKey
     var records: Records
     var department: Department
     var surroundings: Surroundings
@@ -31,8 +34,22 @@ struct Installation {
     /// The one place where the machine's clock is read.
     static let machineNow: @Sendable () -> Date = { Date() }
 
+    /// Whoever runs this command, for the trail. A server's own child acts for the account that asked for the work.
+    func asking(by account: String? = nil) -> Asking {
+        var asking = Asking.console(user: NSUserName(), surroundings)
+        if let account {
+            asking.actor.account = account
+            asking.from = "web"
+        }
+        return asking
+    }
+
     /// Opens what `mainstay init` or `mainstay demo` made. A demonstration's commands run at the demonstration's time.
-    static func open(_ path: String) async throws -> Installation {
+    static func open(_ options: DataOption) async throws -> Installation {
+        try await open(options.data, try options.key.given())
+    }
+
+    static func open(_ path: String, _ given: GivenKey) async throws -> Installation {
         let directory = URL(fileURLWithPath: path, isDirectory: true)
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isDirectory), isDirectory.boolValue else {
@@ -43,20 +60,29 @@ struct Installation {
         let department = try StrictYAML.read(Department.self, from: file)
         try department.check()
         let calendar = try department.calendar()
-        let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path)
+        let database = directory.appendingPathComponent("mainstay.sqlite").path
+        let records = try Records(path: database, key: try departmentKey(given, directory, database))
         if let saved = try await DemonstrationClock.saved(in: records) {
             let clock = DemonstrationClock(startingAt: saved, machineNow: machineNow)
             return Installation(
-                directory: directory, records: records, department: department,
+                directory: directory, key: given, records: records, department: department,
                 surroundings: Surroundings(now: { clock.now }, calendar: calendar), demonstration: clock)
         }
         return Installation(
-            directory: directory, records: records, department: department,
+            directory: directory, key: given, records: records, department: department,
             surroundings: Surroundings(now: machineNow, calendar: calendar), demonstration: nil)
     }
 
+    private static func departmentKey(_ given: GivenKey, _ directory: URL, _ database: String) throws -> DepartmentKey {
+        do {
+            return try given.read(beside: directory)
+        } catch VaultError.noDepartmentKey(let place) where Records.isFromBeforeKeys(database) {
+            throw VaultError.notYetKeyed(place: place)
+        }
+    }
+
     /// Makes the directory, readable by this account alone, with the department's file in it.
-    static func make(_ path: String, department: String) throws {
+    static func make(_ path: String, department: String, _ given: GivenKey) throws {
         let directory = URL(fileURLWithPath: path, isDirectory: true)
         let file = directory.appendingPathComponent("department.yaml")
         guard !FileManager.default.fileExists(atPath: file.path) else { throw Problem.notEmpty(path) }
@@ -68,7 +94,13 @@ struct Installation {
             try FileManager.default.createDirectory(
                 at: directory.appendingPathComponent("inbox"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: directory.path)
+            // A key that the environment or a vault product gives is not made here.
+            if case .file(let keyFile) = given.source(beside: directory), !FileManager.default.fileExists(atPath: keyFile) {
+                try KeySource.write(.generate(), to: keyFile)
+            }
             try Data(department.utf8).write(to: file, options: .atomic)
+        } catch let error as VaultError {
+            throw error
         } catch {
             throw Problem.cannotMake(path)
         }

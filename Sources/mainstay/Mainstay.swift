@@ -11,12 +11,7 @@ struct Mainstay: AsyncParsableCommand {
         version: version,
         subcommands: [
             Initialize.self, ImportRecords.self, RunMonth.self, Replay.self, Scores.self, Serve.self, Demonstrate.self,
-            Accounts.self, WriteSample.self, TimeFeatures.self,
+            Accounts.self, Roles.self, PrintAccess.self, TrailCommands.self, Backup.self, Restore.self, Check.self, Key.self, DestructionCommands.self,
+            WriteSample.self, TimeFeatures.self, TimeOpening.self,
         ])
-}
-
-/// The data directory, asked for by every command that touches records.
-struct DataOption: ParsableArguments {
-    @Option(name: .long, help: "The data directory, made by `mainstay init`.")
-    var data: String = "mainstay-data"
 }

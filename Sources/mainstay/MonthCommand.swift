@@ -18,7 +18,7 @@ struct RunMonth: AsyncParsableCommand {
     @Flag(name: .long, help: "Print how long each stage took.") var timings = false
 
     func run() async throws {
-        let installation = try await Installation.open(data.data)
+        let installation = try await Installation.open(data)
         var day = installation.surroundings.today.firstOfMonth
         if let asOf {
             guard let parsed = Day(iso: asOf) else { throw ValidationError("\"\(asOf)\" is no day. Write it as 2018-01-01.") }
@@ -29,11 +29,12 @@ struct RunMonth: AsyncParsableCommand {
         say("Run \(run.id), \(Month(of: run.asOf).name), from what was known before \(run.asOf.short):")
         say("  \(run.scored) members scored, \(run.raised) over the line, \(run.items) Work Items in districts where the program is on.")
         say("  Scores \(run.scoresDigest.prefix(16))…, input \(run.fingerprint.prefix(16))…")
-        guard let document = try await installation.records.runDocuments(run.id),
+        guard let document = try await installation.records.runDocuments(run.id, for: installation.asking()),
             let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(document.summary.utf8))
         else { return }
         for warning in summary.warnings { say("  Note: \(warning)") }
-        for held in summary.heldBack { say("  Held back: member \(held.sourceID). \(held.reason)") }
+        let heldBack = try await installation.records.heldBack(of: run.id, for: installation.asking())
+        for held in heldBack { say("  Held back: member \(held.sourceID). \(held.reason)") }
         if timings {
             for time in summary.timings { say("  \(time.stage): \((time.seconds * 1_000).rounded() / 1_000) s") }
         }
@@ -45,7 +46,7 @@ func runMonth(asOf: Day, in installation: Installation, showing: ProgressOptions
     let run = try await onThread {
         try installation.records.runMonth(
             asOf: asOf, department: installation.department, surroundings: installation.surroundings,
-            programVersion: Mainstay.version, account: showing.account
+            programVersion: Mainstay.version, for: installation.asking(by: showing.account)
         ) { printer.show($0, $1) }
     }
     printer.finish(result: "run/\(run.id)")
@@ -62,11 +63,11 @@ struct Replay: AsyncParsableCommand {
     @Argument(help: "The run: its number, or its month as 2018-01.") var run: String
 
     func run() async throws {
-        let installation = try await Installation.open(data.data)
-        let found = try await installation.records.run(named: run)
+        let installation = try await Installation.open(data)
+        let found = try await installation.records.run(named: run, for: installation.asking())
         let printer = ProgressPrinter(showing.progress)
         let outcome = try await onThread {
-            try installation.records.replay(found, department: installation.department) { printer.show($0, $1) }
+            try installation.records.replay(found, department: installation.department, for: installation.asking()) { printer.show($0, $1) }
         }
         printer.finish()
         if outcome.same {

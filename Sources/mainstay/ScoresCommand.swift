@@ -15,13 +15,9 @@ struct Scores: AsyncParsableCommand {
     @Option(name: .long, help: "The file to write; standard output without it.") var output: String?
 
     func run() async throws {
-        let installation = try await Installation.open(data.data)
-        let found = try await installation.records.run(named: run)
-        try await installation.records.log(
-            Reading(
-                at: installation.surroundings.now(), account: "command line", act: .seeScores, subject: "run/\(found.id)",
-                ground: "D20-04:IV#2"))
-        let text = ScoreRow.csv(try await installation.records.scores(of: found.id))
+        let installation = try await Installation.open(data)
+        let found = try await installation.records.run(named: run, for: installation.asking())
+        let text = ScoreRow.csv(try await installation.records.scores(of: found.id, for: installation.asking()))
         guard let output else {
             FileHandle.standardOutput.write(Data(text.utf8))
             return
@@ -48,8 +44,8 @@ struct NoSuchRun: Error, CustomStringConvertible {
 
 extension Records {
     /// A run by its number or its month.
-    func run(named name: String) async throws -> RunRow {
-        let runs = try await runs()
+    func run(named name: String, for asking: Asking) async throws -> RunRow {
+        let runs = try await runs(for: asking)
         if let found = runs.first(where: { String($0.id) == name || $0.month == name }) { return found }
         throw NoSuchRun(name: name, known: runs.map { "\($0.id) (\($0.month))" })
     }

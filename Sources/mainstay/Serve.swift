@@ -6,26 +6,25 @@ import Server
 
 /// `mainstay serve`
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the pages of a data directory.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the pages of a data directory.",
+        discussion: """
+            Without further options the pages are there for this machine alone. For others, give a certificate and its key, or put a proxy \
+            that ends TLS in front and give --behind-tls. Sent SIGHUP, the server reads a renewed certificate again; it also looks by itself \
+            every minute.
+            """)
 
     @OptionGroup var data: DataOption
     @OptionGroup var listening: ListeningOptions
 
     func run() async throws {
-        try await serve(try await Installation.open(data.data), listening)
+        try await serve(try await Installation.open(data), listening)
     }
-}
-
-struct ListeningOptions: ParsableArguments {
-    @Option(name: .long, help: "The address to listen on.") var host: String = "127.0.0.1"
-    @Option(name: .long, help: "The port to listen on; 0 takes a free one.") var port: Int = 8080
-    @Flag(name: .long, help: "Browsers come through TLS, ended by a proxy in front: send cookies over it alone.")
-    var behindTls = false
 }
 
 /// Serves an opened installation until it is told to stop.
 func serve(_ installation: Installation, _ options: ListeningOptions) async throws {
-    guard (0...65_535).contains(options.port) else { throw ValidationError("A port is a number from 0 to 65535.") }
+    let listening = try options.listening()
     let lock = try WorkLock(.serving, in: installation.directory)
     var logger = Logger(label: "mainstay")
     logger.logLevel = .notice
@@ -35,12 +34,17 @@ func serve(_ installation: Installation, _ options: ListeningOptions) async thro
     let office = Office(
         records: installation.records, department: installation.department, surroundings: installation.surroundings,
         machineNow: Installation.machineNow, demonstration: installation.demonstration,
-        jobs: Jobs(executable: executable, machineNow: Installation.machineNow, logger: logger), inbox: installation.directory.appendingPathComponent("inbox"),
-        secureCookies: options.behindTls, logger: logger)
-    try await office.listen(host: options.host, port: options.port) { port in
+        jobs: Jobs(
+            executable: executable, environment: installation.key.forChildren(beside: installation.directory),
+            machineNow: Installation.machineNow, logger: logger),
+        inbox: installation.directory.appendingPathComponent("inbox"),
+        secureCookies: options.behindTls || listening.certificate != nil, proxied: options.behindTls,
+        limits: RateLimits(perSecond: options.rateLimit.perSecond), logger: logger)
+    try await office.listen(listening) { port in
+        let address = "\(listening.scheme)://\(listening.host):\(port)"
         // Written at once, not when a buffer is full: whoever started the server waits for this line.
-        say("Serving http://\(options.host):\(port)")
-        if office.demonstration != nil { say("Choose whom to be at http://\(options.host):\(port)/demo") }
+        say("Serving \(address)")
+        if office.demonstration != nil { say("Choose whom to be at \(address)/demo") }
     }
     try await installation.demonstration?.save(in: installation.records)
     withExtendedLifetime(lock) {}

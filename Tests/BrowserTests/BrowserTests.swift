@@ -29,6 +29,12 @@ struct BrowserTests {
     @Test("Mistakes are answered in plain words and keep what was typed")
     func mistakes() async throws { try await expectWalk("mistakes") }
 
+    @Test("One's own account, its sessions and its second factor")
+    func account() async throws { try await expectWalk("account") }
+
+    @Test("A page left alone for half an hour is covered, and keeps what was typed")
+    func lock() async throws { try await expectWalk("lock") }
+
     @Test("Set forward by a week, the clock shows deadlines that have passed")
     func clock() async throws { try await expectWalk("clock") }
 }

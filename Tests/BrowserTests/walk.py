@@ -400,8 +400,8 @@ def roles(walk: Walk):
     open_to = {
         "/officer-support/work-items": {"OSU analyst", "OSU supervisor"},
         jacket: {"OSU analyst", "OSU supervisor"},
-        "/runs": {"OSU analyst", "OSU supervisor", "Auditor"},
-        "/imports": {"OSU analyst", "OSU supervisor", "Auditor", "Administrator (IT)"},
+        "/runs": {"OSU analyst", "OSU supervisor", "Auditor of accesses"},
+        "/imports": {"OSU analyst", "OSU supervisor", "Auditor of accesses", "Administrator (IT)"},
         "/demo/clock": {"Administrator (IT)"},
     }
     for name in names:
@@ -444,6 +444,90 @@ def mistakes(walk: Walk):
 
     answer = walk.context.request.post(walk.base + "/imports", form={"folder": "x"})
     expect(answer.status in (400, 403, 404), f"a form without its token is answered {answer.status}")
+
+
+@part
+def account(walk: Walk):
+    """One's own account: the sessions, the passphrase's page, the second factor up to its confirmation."""
+    walk.sign_in("Auditor of accesses")
+    walk.page.locator("a.reader").click()
+    walk.page.wait_for_url("**/account")
+    expect(walk.page.get_by_text("This one").count() == 1, "the list does not say which session is this one")
+    expect("Chrome on Linux" in walk.text("main"), "the browser is not named")
+    walk.check("account")
+    walk.follow("Change the passphrase")
+    walk.check("passphrase")
+    walk.go("/account/second-factor")
+    walk.check("second-factor")
+    walk.press("Set it up")
+    expect(walk.page.locator("svg.qr path").count() == 1, "there is no code to be read by a camera")
+    walk.check("second-factor-pending")
+    walk.expected_status = 422
+    walk.page.locator("#code").fill("000000")
+    walk.press("Confirm")
+    expect(walk.page.title().startswith("Error: "), "a wrong code is not told")
+    walk.check("second-factor-wrong", narrow=False)
+    walk.expected_status = 200
+    walk.press("Leave it as it was")
+    walk.page.get_by_role("button", name="Set it up").wait_for()
+    walk.go("/work")
+    walk.sign_out()
+
+
+@part
+def lock(walk: Walk):
+    """After half an hour the page is covered; the passphrase uncovers it, with what was typed and a token that counts."""
+    walk.page.clock.install()
+    walk.sign_in("Administrator (IT)")
+    walk.go("/demo/clock")
+    walk.page.locator("input[name='step'][value='chosen']").check()
+    walk.page.locator("#time").fill("09:41")
+    token = walk.page.locator("input[name='csrf']").first.input_value()
+
+    answers = {"left": 100}
+    told = lambda route: (
+        route.fulfill(status=200, content_type="application/json", body='{"secondsLeft":%d}' % answers["left"])
+        if answers["left"] > 0
+        else route.fulfill(status=401, content_type="application/json", body='{"error":"Sign in first."}')
+    )
+    walk.page.route("**/api/v1/account/session", told)
+    walk.expected_status = 401
+    walk.page.clock.run_for(61_000)
+    dialog = walk.page.locator("dialog")
+    dialog.get_by_role("heading", name="Are you still there?").wait_for()
+    walk.accessible("the warning")
+    walk.picture("lock-warning")
+    answers["left"] = 1_800
+    dialog.get_by_role("button", name="Stay signed in").click()
+    expect(dialog.count() == 0, "the warning does not go")
+
+    answers["left"] = 0
+    walk.page.clock.run_for(61_000)
+    dialog.get_by_role("heading", name="This page is locked").wait_for()
+    walk.accessible("the lock")
+    walk.picture("lock")
+    expect(not walk.page.locator("h1").is_visible(), "what stood on the page can be read beside the lock")
+    walk.page.keyboard.press("Escape")
+    walk.page.keyboard.press("Escape")
+    expect(dialog.is_visible(), "Escape opens the lock")
+    walk.expected_status = 422
+    dialog.get_by_label("Passphrase").fill("not this one")
+    walk.page.keyboard.press("Enter")
+    dialog.get_by_text("not right").wait_for()
+    expect(dialog.get_by_label("Passphrase").input_value() == "", "the wrong passphrase stays in the field")
+    answers["left"] = 1_800
+    dialog.get_by_label("Passphrase").fill("administrator demonstration")
+    walk.page.keyboard.press("Enter")
+    dialog.wait_for(state="detached")
+    expect(walk.page.locator("h1").is_visible(), "the page stays covered")
+    expect(walk.page.locator("#time").input_value() == "09:41", "what was typed is lost")
+    fresh = {field.input_value() for field in walk.page.locator("input[name='csrf']").all()}
+    expect(len(fresh) == 1 and fresh != {token}, "the forms keep the token of the session that ended")
+    walk.expected_status = 422
+    walk.page.locator("#day").fill("2001-01-01")
+    walk.press("Set the clock forward")
+    expect(walk.page.title().startswith("Error: "), "the form is not taken with the new token")
+    expect(not walk.complaints, "; ".join(walk.complaints))
 
 
 @part

@@ -89,7 +89,10 @@ extension CommandTests {
             let left = try await trial.tables
             #expect(try left.rows("run") == 0 && left.rows("score") == 0 && left.rows("workItem") == 0)
             try await Program.run(trial.month).expectDone()
-            #expect(try await trial.tables.content["score"] == trial.prepared.afterRun.content["score"])
+            // Sealed anew each time, so the figures are compared as they are read.
+            let scores = try await trial.run("scores", "1")
+            let expected = try await Trial(.run).run("scores", "1")
+            #expect(scores.code == 0 && scores.output.split(separator: "\n").count > 100 && scores.output == expected.output)
             try await disk.unmount()
         }
 

@@ -12,7 +12,15 @@ extension CommandTests {
             for (kind, content) in left.records.content where kind != "(indexes)" {
                 #expect(done.contains(kind) ? content == whole.content[kind] : content.rows == 0, "\(kind)")
             }
-            #expect(left.content["(indexes)"] == whole.content["(indexes)"])
+            // Killed among its first steps it has only the tables and indexes of the steps that were done.
+            let (kept, all) = (left.content["(indexes)"], whole.content["(indexes)"])
+            if done.isEmpty {
+                let names = Set((kept?.digest ?? "").components(separatedBy: " "))
+                let every = Set((all?.digest ?? "").components(separatedBy: " "))
+                #expect(names.subtracting(every).isEmpty)
+            } else {
+                #expect(kept == all)
+            }
         }
 
         @Test(
@@ -100,11 +108,14 @@ extension CommandTests {
             var rows: [[[String]]] = []
             for statement in [
                 "SELECT month, fingerprint, scoresDigest, scored, raised, items, hex(models), settings FROM run",
-                "SELECT * FROM score ORDER BY member",
-                "SELECT member, district, unit, state, categories, leading FROM workItem ORDER BY member",
+                "SELECT run, member FROM score ORDER BY member",
+                "SELECT member, district, unit, state FROM workItem ORDER BY member",
             ] {
                 rows.append(try await Database.rows(statement, in: data))
             }
+            // What is sealed is never the same bytes twice, so the program says what it is.
+            let scores = try await Program.run(["scores", "1", "--data", data])
+            rows.append(scores.output.split(separator: "\n").map { [String($0)] })
             return rows
         }
 

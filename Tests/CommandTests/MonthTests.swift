@@ -60,7 +60,7 @@ extension CommandTests {
         @Test("A replay sees that a score was altered, and ends with a code of its own")
         func altered() async throws {
             let trial = try Trial(.run)
-            _ = try await trial.sql("UPDATE score SET force = force + 1e-12 WHERE member = (SELECT min(member) FROM score)")
+            _ = try await trial.sql("UPDATE score SET figures = zeroblob(length(figures)) WHERE member = (SELECT min(member) FROM score)")
             let outcome = try await trial.run("replay", "1")
             outcome.expectRefused(3)
             #expect(outcome.output.contains("Different: 1 of"))

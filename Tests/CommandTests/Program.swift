@@ -41,8 +41,9 @@ struct Program {
     /// Runs a command to its end; `input` is what is typed.
     static func run(_ arguments: String..., input: String = "") async throws -> Outcome { try await run(arguments, input: input) }
 
-    static func run(_ arguments: [String], input: String = "") async throws -> Outcome {
-        try await Running(try url(), arguments, input: input).outcome()
+    /// - Parameter environment: what is set besides that of the tests.
+    static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) async throws -> Outcome {
+        try await Running(try url(), arguments, input: input, environment: environment).outcome()
     }
 }
 
@@ -52,7 +53,9 @@ final class Running: Sendable {
     private let command: String
     private let folder: URL
 
-    init(_ program: URL, _ arguments: [String], input: String = "", output: FileHandle? = nil) throws {
+    init(
+        _ program: URL, _ arguments: [String], input: String = "", output: FileHandle? = nil, environment: [String: String] = [:]
+    ) throws {
         command = arguments.joined(separator: " ")
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-said-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -62,6 +65,7 @@ final class Running: Sendable {
         process = Process()
         process.executableURL = program
         process.arguments = arguments
+        if !environment.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 } }
         process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent("input"))
         process.standardOutput = try output ?? FileHandle(forWritingTo: folder.appendingPathComponent("output"))
         process.standardError = try FileHandle(forWritingTo: folder.appendingPathComponent("errors"))

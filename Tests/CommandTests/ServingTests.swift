@@ -24,7 +24,7 @@ extension CommandTests {
             try await other.run("serve", "--port", first.port).expectRefused(1, "Port \(first.port)", "taken", "--port")
             try await other.run("serve", "--port", "70000").expectRefused(64, "0 to 65535")
             try await other.run("serve", "--port", "http").expectRefused(64, "http")
-            try await other.run("serve", "--port", "0", "--host", "nowhere.invalid").expectRefused(1, "nowhere.invalid", "--host")
+            try await other.run("serve", "--port", "0", "--host", "nowhere.invalid", "--insecure").expectRefused(1, "nowhere.invalid", "--host")
         }
 
         @Test("A server asked to stop ends in order, with code 0")
@@ -43,8 +43,8 @@ extension CommandTests {
                 ["account", "add", "analyst", "--title", "Ana Lyst", "--role", "osuAnalyst", "--data", trial.data],
                 input: "a passphrase of some length\n"
             ).expectDone()
-            let first = try await Served(trial.data)
-            try await first.signIn("analyst", "a passphrase of some length")
+            let first = try await Served(trial.data, with: ["--rate-limit", "off"])
+            try await first.signIn("analyst", "a passphrase of some length", choosing: "seven wet otters knit")
             let queue = try await first.get("/officer-support/work-items")
             #expect(queue.status == 200 && queue.text.contains("Ana Lyst"))
 
@@ -82,12 +82,16 @@ final class Served: Sendable {
     let port: String
     let browser: Browser
 
-    init(_ data: String, port: String = "0", browser: Browser? = nil) async throws {
+    init(
+        _ data: String, port: String = "0", browser: Browser? = nil, with options: [String] = [], scheme: String = "http",
+        host: String = "127.0.0.1", environment: [String: String] = [:]
+    ) async throws {
         self.browser = browser ?? Browser()
-        running = try Running(try Program.url(), ["serve", "--data", data, "--port", port])
+        running = try Running(try Program.url(), ["serve", "--data", data, "--port", port] + options, environment: environment)
         for _ in 0..<1_000 {
-            if let match = try running.said("output").firstMatch(of: /Serving http:\/\/127\.0\.0\.1:(\d+)\n/) {
-                self.port = String(match.1)
+            if let match = try running.said("output").firstMatch(of: /Serving (https?):\/\/([\d.]+):(\d+)\n/) {
+                try #require(match.1 == scheme && match.2 == host)
+                self.port = String(match.3)
                 return
             }
             guard running.process.isRunning else { break }
@@ -102,9 +106,10 @@ final class Served: Sendable {
 
     func get(_ path: String) async throws -> Browser.Page { try await browser.page("get", path, on: port) }
 
-    func signIn(_ name: String, _ passphrase: String) async throws {
-        let page = try await browser.page("sign-in", "/sign-in", name, passphrase, on: port)
-        try #require(page.status == 200, "\(page.text)")
+    /// Signs in for the first time and chooses a passphrase of one's own.
+    func signIn(_ name: String, _ passphrase: String, choosing own: String) async throws {
+        let page = try await browser.page("sign-in", "/sign-in", name, passphrase, own, on: port)
+        try #require(page.status == 200 && page.text.contains("passphrase is changed"), "\(page.text)")
     }
 }
 
@@ -131,6 +136,9 @@ final class Browser: Sendable {
         if act == "sign-in":
             token = re.search('name="csrf" value="([^"]+)"', text).group(1)
             status, text = ask(urllib.parse.urlencode({"username": sys.argv[6], "passphrase": sys.argv[7], "csrf": token}).encode())
+            path, token = "/account/passphrase", re.search('name="csrf" value="([^"]+)"', text).group(1)
+            chosen = {"passphrase": sys.argv[7], "new-passphrase": sys.argv[8], "repeated-passphrase": sys.argv[8], "csrf": token}
+            status, text = ask(urllib.parse.urlencode(chosen).encode())
         jar.save(ignore_discard=True)
         print(json.dumps({"status": status, "text": text}))
         """

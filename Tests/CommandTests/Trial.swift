@@ -2,6 +2,7 @@ import Directives
 import Foundation
 import SampleDepartment
 import Testing
+import Vault
 
 /// What the suite shares: the files of a sample department, a data directory with its records and one with a month run.
 /// Tests work on copies.
@@ -73,6 +74,7 @@ final class Trial {
         case .department:
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
             try Data(SampleDepartment.departmentFile.utf8).write(to: URL(fileURLWithPath: data + "/department.yaml"))
+            try KeySource.write(.generate(), to: data + "/department.key")
         case .imported: try FileManager.default.copyItem(atPath: prepared.imported.path, toPath: data)
         case .run: try FileManager.default.copyItem(atPath: prepared.run.path, toPath: data)
         }

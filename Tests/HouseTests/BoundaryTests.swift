@@ -5,21 +5,23 @@ import Testing
 /// reason, so the table is checked against `Package.swift` and against every `import` line.
 enum Layers {
     static let allowed: [String: Set<String>] = [
+        "Vault": ["Crypto"],
         "Directives": ["Yams"],
         "Casework": ["Directives"],
         "Jacket": ["Casework", "Directives"],
         "Intake": ["Jacket", "Casework", "Directives", "CZlib", "Crypto", "Yams"],
         "Risk": ["Jacket", "Casework", "Directives", "CXGBoost", "Crypto"],
         "OfficerSupport": ["Risk", "Jacket", "Casework", "Directives"],
-        "Records": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "GRDB", "GRDBSQLite", "Crypto"],
-        "Pages": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives"],
+        "Records": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "GRDB", "GRDBSQLite", "Crypto"],
+        "Pages": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
         "Server": [
-            "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Hummingbird",
-            "HummingbirdCore", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle", "Crypto", "CryptoExtras",
+            "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
+            "HummingbirdCore", "NIOCore", "NIOSSL", "NIOHTTPTypes", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Crypto",
+            "CryptoExtras",
         ],
         "SampleDepartment": ["Jacket", "Casework", "Directives"],
         "mainstay": [
-            "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "SampleDepartment",
+            "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault",
             "ArgumentParser", "Logging", "ServiceLifecycle", "Hummingbird",
         ],
     ]

@@ -68,20 +68,22 @@ struct AssetTests {
         try Asset.verify()
         for asset in Asset.allCases {
             #expect(!asset.bytes.isEmpty)
-            #expect(asset.fileName.wholeMatch(of: /mainstay-[0-9a-f]{16}\.(css|js|svg)/) != nil)
+            #expect(asset.fileName.wholeMatch(of: /(mainstay|lock|print)-[0-9a-f]{16}\.(css|js|svg)/) != nil)
             #expect(Asset.named(asset.fileName) == asset)
             #expect(asset.link.target == "/assets/" + asset.fileName)
         }
         #expect(Asset.named("mainstay.css") == nil)
     }
 
-    @Test("Nothing is fetched from elsewhere, and the script stays under 200 lines")
+    @Test("Nothing is fetched from elsewhere, and each script stays under 200 lines")
     func selfContained() {
-        for asset in [Asset.stylesheet, .script] {
+        for asset in [Asset.stylesheet, .script, .lockScript] {
             let text = String(decoding: asset.bytes, as: UTF8.self)
             #expect(!text.contains("://"))
             #expect(!text.contains("@import"))
         }
-        #expect(String(decoding: Asset.script.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).count < 200)
+        for asset in [Asset.script, .lockScript] {
+            #expect(String(decoding: asset.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).count < 200)
+        }
     }
 }

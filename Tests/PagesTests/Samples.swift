@@ -27,7 +27,7 @@ struct Samples {
 
     /// Every screen by the name under which the gallery keeps it.
     func screens() throws -> [(name: String, screen: any Screen)] {
-        try signingIn() + work() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors()
+        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + retention() + trail()
     }
 
     // MARK: Signing in
@@ -41,9 +41,9 @@ struct Samples {
                 "demo-accounts",
                 DemoAccountsPage(
                     frame: stranger,
-                    accounts: Role.allCases.enumerated().map { index, role in
+                    accounts: zip(names, Role.grantable).map { name, role in
                         DemoAccountsPage.Account(
-                            name: names[index], role: role.title, cites: role.cites,
+                            name: name, role: role.title, cites: role.cites,
                             can: "Receives and reviews every Work Item, decides its validity within 48 hours and forwards it to the area.",
                             username: role.rawValue.lowercased(), passphrase: "four trees by the river")
                     })
@@ -143,7 +143,7 @@ struct Samples {
                 clock("Assign a supervisor", "D20-04:V.B.2", hours: -60, of: 48),
             ],
             grounds: Grounds(sentence: "The Officer Support Unit receives and reviews every Work Item.", cites: "D20-04:V.A"),
-            unchangedSince: WorkItemPage.Earlier(reference: "W-1988", generated: try day(2017, 12, 1)))
+            comparison: try comparison(changed: false), mayClose: true, review: review(notes: 3))
     }
 
     private func indicators() throws -> [WorkItemPage.Indicator] {

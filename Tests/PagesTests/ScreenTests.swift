@@ -77,7 +77,7 @@ struct ScreenTests {
     @Test("The navigation has at most seven words, only of what the reader may open")
     func navigation() {
         let everything = Tree(MyWorkPage(frame: samples.frame(Set(Act.allCases)), tasks: [], emptyReason: "").body)
-        #expect(everything.all(class: "sections").first?.inside.all("a").count == 5)
+        #expect(everything.all(class: "sections").first?.inside.all("a").count == 6)
         let member = Tree(MyWorkPage(frame: samples.frame([.seeOwnWork]), tasks: [], emptyReason: "").body)
         #expect(member.all(class: "sections").first?.inside.all("a").map { $0["href"] } == ["/work"])
         #expect(Tree(SignInPage(frame: samples.stranger).body).all(class: "sections").isEmpty)
@@ -162,7 +162,7 @@ struct ScreenTests {
 
     @Test("Estimates stand in a table as frequencies beside the force's, over one denominator")
     func estimates() throws {
-        let table = try #require(Tree(try samples.workItem().body).all("table").first)
+        let table = try #require(Tree(try samples.workItem().body).all("table").first { $0.text.contains("Force-wide") })
         let suspension = try #require(table.inside.all("tr").first { $0.text.contains("Suspension") })
         #expect(suspension.inside.all("td").map(\.text) == ["83 in 1,000", "21 in 1,000", "31", "yes"])
     }

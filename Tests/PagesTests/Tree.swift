@@ -79,7 +79,7 @@ struct Faults {
     var forms: [String] {
         var faults: [String] = []
         let labelled = Set(tree.all("label").compactMap { $0["for"] })
-        for field in tree.all("input", "select", "progress") where field["type"] != "hidden" {
+        for field in tree.all("input", "select", "textarea", "progress") where field["type"] != "hidden" {
             if !labelled.contains(field["id"] ?? "") { faults.append("the field \(field["name"] ?? field.name.description) has no label") }
         }
         for form in tree.all("form") where form["method"] == "post" {

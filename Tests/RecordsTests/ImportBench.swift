@@ -4,8 +4,10 @@ import Foundation
 import GRDB
 import Intake
 import Jacket
-import Records
 import Testing
+import Vault
+
+@testable import Records
 
 /// A database and a directory of files for one test, gone with it.
 final class ImportBench {
@@ -19,7 +21,7 @@ final class ImportBench {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("import-\(UUID().uuidString)")
         files = url.appendingPathComponent("files")
         try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-        records = try Records(path: url.appendingPathComponent("mainstay.sqlite").path)
+        records = try Records(path: url.appendingPathComponent("mainstay.sqlite").path, key: .generate())
         calendar = try WorkCalendar(zone: "America/Chicago", holidays: [:], years: 2017...2030)
     }
 
@@ -34,7 +36,14 @@ final class ImportBench {
         let calendar = calendar
         let now = calendar.instant(day, hour: 12)
         return try records.importDirectory(
-            files, profile: profile, options: options, surroundings: Surroundings(now: { now }, calendar: calendar))
+            files, profile: profile, options: options, surroundings: Surroundings(now: { now }, calendar: calendar),
+            for: asking)
+    }
+
+    /// Whoever runs the commands, at noon of the bench's day.
+    var asking: Asking {
+        let now = calendar.instant(day, hour: 12)
+        return .console(user: "bench", Surroundings(now: { now }, calendar: calendar))
     }
 
     func count(_ table: String) throws -> Int {

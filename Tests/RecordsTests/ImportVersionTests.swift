@@ -9,6 +9,7 @@ import Testing
 
 @testable import Records
 
+
 @Suite("Versions and what was known when")
 struct ImportVersionTests {
     private static let row = "1,L1,2017-01-01,2017-01-02,"

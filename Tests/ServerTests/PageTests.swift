@@ -38,7 +38,7 @@ struct PageTests {
     @Test("Every citation on a page has its entry on the help page")
     func citations() async throws {
         let station = try await Station.shared.value
-        let item = try #require(try await station.office.records.queue(.init()).rows.first)
+        let item = try #require(try await station.office.records.queue(.init(), for: try Station.asking()).rows.first)
         try await station.visit { browser in
             try await browser.signIn("osu-analyst")
             let help = try await browser.get("/help").text
@@ -53,7 +53,7 @@ struct PageTests {
     @Test("D20-04:V.A.2, D20-04:V.A.4 A new item is due for validity in 48 hours and for forwarding on the third working day")
     func clocks() async throws {
         let station = try await Station.shared.value
-        let item = try #require(try await station.office.records.queue(.init()).rows.first)
+        let item = try #require(try await station.office.records.queue(.init(), for: try Station.asking()).rows.first)
         let calendar = station.office.calendar
         #expect(item.validityDueAt == Station.now.addingTimeInterval(48 * 3_600))
         let thirdWorkingDay = try #require(Day(2018, 1, 5))
@@ -63,10 +63,10 @@ struct PageTests {
     @Test("D20-04:IV.B Each item names at least one category, and its snapshot the figures behind it")
     func snapshots() async throws {
         let station = try await Station.shared.value
-        let rows = try await station.office.records.queue(.init()).rows
+        let rows = try await station.office.records.queue(.init(), for: try Station.asking()).rows
         #expect(!rows.isEmpty)
         for row in rows {
-            let (item, _) = try #require(try await station.office.records.workItem(row.reference))
+            let item = try #require(try await station.office.records.workItem(row.reference, for: try Station.asking())).value.item
             #expect(item.snapshot.categories.contains { $0.raised })
             #expect(!item.snapshot.figures.isEmpty)
             #expect(!item.snapshot.profile.isEmpty)
@@ -78,7 +78,7 @@ struct PageTests {
     func districts() async throws {
         let station = try await Station.shared.value
         let day = try #require(Day(2018, 1, 1))
-        for entry in try await station.office.records.queue(.init()).byDistrict {
+        for entry in try await station.office.records.queue(.init(), for: try Station.asking()).byDistrict {
             #expect(station.office.department.officerSupport.isOn(entry.district, day))
         }
     }
@@ -87,7 +87,7 @@ struct PageTests {
     func asOf() async throws {
         let station = try await Station.shared.value
         let records = station.office.records
-        let item = try #require(try await records.queue(.init()).rows.first)
+        let item = try #require(try await records.queue(.init(), for: try Station.asking()).rows.first)
         let day = try #require(Day(2015, 6, 30))
         try await station.visit { browser in
             try await browser.signIn("osu-analyst")
@@ -148,9 +148,9 @@ struct PageTests {
             try await browser.signIn("osu-analyst")
             let file = try await browser.get("/runs/1/scores.csv")
             #expect(file.status == 200)
-            let run = try #require(try await station.office.records.run(1))
+            let run = try #require(try await station.office.records.run(1, for: try Station.asking()))
             #expect(file.text.split(separator: "\n").count == run.scored + 1)
-            #expect(try await station.office.records.readings(of: "run/1").contains { $0.act == .seeScores })
+            #expect(try await station.readings(by: "osu-analyst").contains { $0.record == "run/1" && $0.kind == .export && $0.act == "seeScores" })
         }
     }
 }

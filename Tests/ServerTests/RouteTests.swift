@@ -1,4 +1,5 @@
 import Casework
+import Directives
 import Foundation
 import HTTPTypes
 import OfficerSupport
@@ -7,99 +8,41 @@ import Testing
 
 @testable import Server
 
-/// Every route as every role, against what `Access` says, and the pages as they come.
+/// What every request meets, and the pages as they come; who gets in where stands in `WalkTests`.
 @Suite("Routes")
 struct RouteTests {
-    /// A real address for a route's template.
-    private func address(_ route: Route, _ station: Station) async throws -> String {
-        let item = try #require(try await station.office.records.queue(.init()).rows.first)
-        let parts = [
-            "{reference}": item.reference, "{member}": String(item.member.rawValue), "{run}": "1", "{import}": "1", "{job}": "none",
-        ]
-        return parts.reduce(route.path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
-    }
-
-    @Test("D20-04:V.A Each route opens to exactly the roles that the rule names; to others it is not there", arguments: DemonstrationPerson.all.map(\.account))
-    func matrix(_ account: String) async throws {
-        let station = try await Station.shared.value
-        let person = try #require(DemonstrationPerson.all.first { $0.account == account })
-        let actor = Actor(account: account, name: "", roles: person.roles, member: nil)
-        try await station.visit { browser in
-            try await browser.signIn(account)
-            for route in Office.routes {
-                let path = try await self.address(route, station)
-                let allowed = Access.decide(route.act, by: actor).ground != nil
-                if route.method == .get {
-                    let page = try await browser.get(path)
-                    // There is no job "none" for anybody.
-                    let expected = allowed && !route.path.contains("{job}") ? 200 : 404
-                    #expect(page.status == expected, "\(account) GET \(path)")
-                } else if !allowed {
-                    let page = try await browser.post(path, [:])
-                    #expect(page.status == 404, "\(account) POST \(path)")
-                }
-            }
-        }
-    }
-
-    @Test("What is forbidden and what does not exist are the same answer, but for the reference")
-    func sameAnswer() async throws {
-        let station = try await Station.shared.value
-        let item = try #require(try await station.office.records.queue(.init()).rows.first)
-        try await station.visit { browser in
-            try await browser.signIn("sergeant-005")
-            func neutral(_ text: String) -> String {
-                text.replacing(/Reference [A-Za-z0-9_-]{8}/, with: "Reference").replacing(/"reference":"[^"]*"/, with: "")
-            }
-            for (real, absent) in [
-                ("/officer-support/work-items/\(item.reference)", "/officer-support/work-items/W-1999-01-001"),
-                ("/members/\(item.member.rawValue)/jacket", "/members/99999999/jacket"),
-                ("/api/v1/officer-support/work-items/\(item.reference)", "/api/v1/officer-support/work-items/W-1999-01-001"),
-                ("/api/v1/runs", "/api/v1/nothing"),
-            ] {
-                let forbidden = try await browser.get(real)
-                let missing = try await browser.get(absent)
-                #expect(forbidden.status == 404)
-                #expect(missing.status == 404)
-                #expect(neutral(forbidden.text) == neutral(missing.text))
-            }
-        }
-    }
-
     @Test("D20-04:I.G Opening a Work Item or a jacket is written down before it is shown")
     func readsAreLogged() async throws {
         let station = try await Station.shared.value
-        let item = try #require(try await station.office.records.queue(.init()).rows.last)
-        let before = try await station.office.records.readings(of: "member/\(item.member.rawValue)").count
+        let item = try #require(try await station.office.records.queue(.init(), for: try Station.asking()).rows.last)
+        let before = try await station.readings(by: "osu-analyst")
         try await station.visit { browser in
             try await browser.signIn("osu-analyst")
             _ = try await browser.get("/officer-support/work-items/\(item.reference)")
             _ = try await browser.get("/members/\(item.member.rawValue)/jacket")
         }
-        let items = try await station.office.records.readings(of: "workItem/\(item.reference)")
-        #expect(items.contains { $0.account == "osu-analyst" && $0.act == .seeWorkItem && $0.ground == "D20-04:V.A" })
-        let after = try await station.office.records.readings(of: "member/\(item.member.rawValue)")
-        // Other tests open jackets at the same time.
-        #expect(after.count > before)
+        let after = try await station.readings(by: "osu-analyst").dropLast(before.count)
+        let opened = try #require(after.last { $0.act == "seeWorkItem" && $0.outcome == .done && $0.ground == "D20-04:V.A.1" })
+        #expect(after.contains { $0.act == "seeJacket" && $0.outcome == .done })
+        // The trail names records by marks alone.
+        #expect(opened.record.count == 24)
+        #expect(!opened.record.contains(item.reference))
     }
 
     @Test("Nobody reads a record about themselves by a role: the analyst's own item is in no list, no count and no page")
     func notOneself() async throws {
         let station = try await Station.shared.value
         let records = station.office.records
-        let all = try await records.queue(.init())
+        let all = try await records.queue(.init(), for: try Station.asking())
         let item = try #require(all.rows.first)
-        let salt = Passphrase.salt()
-        try await records.setAccount(
-            name: "own-item", title: "Own Item", member: item.member, roles: [.osuAnalyst], salt: salt,
-            hash: try Passphrase.hash("own-item demonstration", salt: salt), demonstration: false)
+        try await station.addAccount("own-item", roles: [.osuAnalyst], member: item.member)
         try await station.visit { browser in
             _ = try await browser.get("/sign-in")
             _ = try await browser.post("/sign-in", ["username": "own-item", "passphrase": "own-item demonstration"])
             let queue = try await browser.get("/api/v1/officer-support/work-items")
             #expect(queue.text.contains("\"total\":\(all.total - 1)"))
             #expect(!queue.text.contains(item.reference))
-            let run = try #require(try await records.run(1))
+            let run = try #require(try await records.run(1, for: try Station.asking()))
             let scores = try await browser.get("/runs/1/scores.csv").text
             #expect(scores.split(separator: "\n").count == run.scored)
             #expect(try await browser.get("/officer-support/work-items/\(item.reference)").status == 404)
@@ -114,7 +57,7 @@ struct RouteTests {
             try await browser.signIn("osu-supervisor")
             _ = try await browser.get("/api/v1/officer-support/work-items")
         }
-        #expect(try await station.office.records.readings(of: "queue").contains { $0.account == "osu-supervisor" && $0.act == .seeQueue })
+        #expect(try await station.readings(by: "osu-supervisor").contains { $0.record == "queue" && $0.act == "seeQueue" })
     }
 
     @Test("While another process writes, a confidential page is refused in words rather than shown unlogged")
@@ -152,15 +95,12 @@ struct RouteTests {
     func roleLost() async throws {
         let station = try await Station.shared.value
         let records = station.office.records
-        let salt = Passphrase.salt()
-        let hash = try Passphrase.hash("short-lived demonstration", salt: salt)
-        try await records.setAccount(
-            name: "short-lived", title: "Short Lived", member: nil, roles: [.osuAnalyst], salt: salt, hash: hash, demonstration: false)
+        try await station.addAccount("short-lived", roles: [.osuAnalyst])
         try await station.visit { browser in
             _ = try await browser.get("/sign-in")
             _ = try await browser.post("/sign-in", ["username": "short-lived", "passphrase": "short-lived demonstration"])
             #expect(try await browser.get("/officer-support/work-items").status == 200)
-            #expect(try await records.disableAccount(named: "short-lived"))
+            try await records.disableAccount(named: "short-lived", for: try Station.asking())
             #expect(try await browser.get("/officer-support/work-items").status == 303)
         }
     }

@@ -35,11 +35,8 @@ struct SigningInTests {
     func throttled() async throws {
         let station = try await Station.shared.value
         // An account of its own, because the others are needed by other tests.
-        let salt = Passphrase.salt()
-        try await station.office.records.setAccount(
-            name: "often-wrong", title: "Often Wrong", member: nil, roles: [.auditor], salt: salt,
-            hash: try Passphrase.hash("often wrong demonstration", salt: salt), demonstration: false)
-        for (name, passphrase) in [("often-wrong", "often wrong demonstration"), ("ghost", "whatever it may be")] {
+        try await station.addAccount("often-wrong", roles: [.auditor])
+        for (name, passphrase) in [("often-wrong", "often-wrong demonstration"), ("ghost", "whatever it may be")] {
             try await station.visit { browser in
                 for _ in 0..<5 {
                     _ = try await browser.get("/sign-in")

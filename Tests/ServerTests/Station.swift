@@ -10,6 +10,7 @@ import NIOCore
 import Records
 import SampleDepartment
 import Testing
+import Vault
 
 @testable import Server
 
@@ -24,7 +25,38 @@ struct Station: Sendable {
     /// The clock of the tests stands: Tuesday 2 January 2018, 08:00 in Chicago.
     static let now = Date(timeIntervalSince1970: 1_514_901_600)
 
-    private static func make() async throws -> Station {
+    /// The eyes of the tests themselves: the Officer Support Unit, the auditor and the machine in one.
+    static func asking(_ roles: Set<Role> = [.osuAnalyst, .osuSupervisor, .auditor, .console]) throws -> Asking {
+        Asking(
+            actor: Actor(account: "test", name: "Test", roles: roles, member: nil), now: now, day: try #require(Day(2018, 1, 2)), from: "test")
+    }
+
+    /// What the trail holds of one account, the newest first.
+    func readings(by account: String) async throws -> [TrailEntry] {
+        var query = TrailQuery()
+        query.actor = account
+        query.limit = 10_000
+        return try await office.records.trail(query, for: try Station.asking()).lines.map(\.entry)
+    }
+
+    /// A signed head of the present month, as its address names it.
+    func head() async throws -> String {
+        let head = try await office.records.signTrailHead(
+            of: Month(of: office.today), department: office.department.name, office.calendar, for: try Station.asking())
+        return "\(head.month)-\(head.lines)"
+    }
+
+    /// An account for one test.
+    func addAccount(_ name: String, roles: Set<Role>, member: MemberID? = nil) async throws {
+        let salt = Passphrase.salt()
+        try await office.records.addAccount(
+            name: name, title: name.capitalized, member: member, roles: roles, salt: salt,
+            hash: try Passphrase.hash("\(name) demonstration", salt: salt), demonstration: false, mustChange: false,
+            for: try Station.asking())
+    }
+
+    /// A department of a test's own, for tests that change what others read.
+    static func make(logger: Logger? = nil) async throws -> Station {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-server-\(UUID().uuidString)")
         let inbox = directory.appendingPathComponent("inbox")
         try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
@@ -33,21 +65,23 @@ struct Station: Sendable {
         let department = try StrictYAML.decode(Department.self, from: SampleDepartment.departmentFile, file: "department.yaml")
         let calendar = try department.calendar()
         let surroundings = Surroundings(now: { Station.now }, calendar: calendar)
-        let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path)
+        let records = try Records(path: directory.appendingPathComponent("mainstay.sqlite").path, key: .generate())
         let report = try records.importDirectory(
-            inbox.appendingPathComponent("sample"), profile: nil, options: ImportOptions(dataDay: end), surroundings: surroundings)
+            inbox.appendingPathComponent("sample"), profile: nil, options: ImportOptions(dataDay: end), surroundings: surroundings,
+            for: try asking())
         #expect(report.refused.isEmpty)
         _ = try await records.runMonth(
-            asOf: try #require(Day(2018, 1, 1)), department: department, surroundings: surroundings, programVersion: "test", account: nil
+            asOf: try #require(Day(2018, 1, 1)), department: department, surroundings: surroundings, programVersion: "test", for: try asking()
         ) { _, _ in }
         let clock = DemonstrationClock(startingAt: Station.now, machineNow: { Station.now })
-        try await records.addDemonstrationAccounts(on: end, department: department)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+        try await records.addDemonstrationAccounts(on: end, department: department, for: try asking())
+        var quiet = Logger(label: "test")
+        quiet.logLevel = .critical
+        let logger = logger ?? quiet
         let office = Office(
             records: records, department: department, surroundings: surroundings, machineNow: { Station.now }, demonstration: clock,
             jobs: Jobs(executable: URL(fileURLWithPath: "/bin/false"), machineNow: { Station.now }, logger: logger), inbox: inbox,
-            secureCookies: false, logger: logger)
+            secureCookies: false, limits: .none, logger: logger)
         return Station(office: office, directory: directory)
     }
 
@@ -60,9 +94,16 @@ struct Station: Sendable {
         return try await application.test(.router) { client in try await Browser(client: client).get("/busy") }
     }
 
-    /// Opens the router for one test.
-    func visit(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        let application = Application(router: office.router())
+    /// The same office with other settings.
+    func office(_ change: (inout Office) -> Void) -> Office {
+        var other = office
+        change(&other)
+        return other
+    }
+
+    /// Opens the router for one test, of this office or of one with other settings.
+    func visit(_ other: Office? = nil, _ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: (other ?? office).router())
         try await application.test(.router) { client in try await body(Browser(client: client)) }
     }
 }
@@ -79,16 +120,30 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
         var status: Int
         var headers: HTTPFields
         var text: String
+        var bytes: Data
         var location: String? { headers[.location] }
     }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
 
-    func post(_ path: String, _ fields: [String: String], withToken: Bool = true) async throws -> Page {
+    /// Sends a form with a file, as a browser does.
+    func upload(_ path: String, _ fields: [String: String], file: (name: String, content: Data)?, withToken: Bool = true) async throws -> Page {
+        var body = Data()
+        for (name, value) in fields.merging(withToken ? ["csrf": csrf] : [:], uniquingKeysWith: { first, _ in first }) {
+            body.append(Data("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8))
+        }
+        body.append(Data("--edge\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"\(file?.name ?? "")\"\r\nContent-Type: application/octet-stream\r\n\r\n".utf8))
+        body.append((file?.content ?? Data()) + Data("\r\n--edge--\r\n".utf8))
+        return try await send(.post, path, ByteBuffer(bytes: body), [.contentType: "multipart/form-data; boundary=edge"])
+    }
+
+    func post(_ path: String, _ fields: [String: String], withToken: Bool = true, headers: HTTPFields = [:]) async throws -> Page {
         var all = fields
-        if withToken { all["csrf"] = csrf }
+        if withToken, all["csrf"] == nil { all["csrf"] = csrf }
         let body = all.map { "\(encoded($0.key))=\(encoded($0.value))" }.joined(separator: "&")
-        return try await send(.post, path, body, [.contentType: "application/x-www-form-urlencoded"])
+        var sent = headers
+        sent[.contentType] = "application/x-www-form-urlencoded"
+        return try await send(.post, path, ByteBuffer(string: body), sent)
     }
 
     /// Takes up the session of a demonstration account, which all tests share: five attempts at once are the limit.
@@ -110,17 +165,17 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
     func setCookie(_ name: String, _ value: String) { cookies[name] = value }
     func cookie(_ name: String) -> String? { cookies[name] }
 
-    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?, _ extra: HTTPFields) async throws -> Page {
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ body: ByteBuffer?, _ extra: HTTPFields) async throws -> Page {
         var headers = extra
         if !cookies.isEmpty { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-        let response = try await client.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+        let response = try await client.execute(uri: path, method: method, headers: headers, body: body)
         for cookie in response.headers[values: .setCookie] {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
             if pair.count == 2 { cookies[pair[0]] = pair[1] } else if let name = pair.first { cookies[name] = nil }
         }
         let text = String(buffer: response.body)
         if let range = text.range(of: "name=\"csrf\" value=\"") { csrf = String(text[range.upperBound...].prefix { $0 != "\"" }) }
-        return Page(status: response.status.code, headers: response.headers, text: text)
+        return Page(status: response.status.code, headers: response.headers, text: text, bytes: Data(response.body.readableBytesView))
     }
 
     fileprivate func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }

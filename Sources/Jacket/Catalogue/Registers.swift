@@ -29,8 +29,8 @@ extension RecordKind {
             .code(
                 "kind", "Kind",
                 [
-                    "department": "Department", "bureau": "Bureau", "area": "Area", "district": "District",
-                    "section": "Section", "unit": "Unit",
+                    "department": "Department", "bureau": "Bureau", "area": "Area", "region": "Region",
+                    "district": "District", "section": "Section", "unit": "Unit",
                 ], "What the unit is; the program is switched on by district."),
             .text("parent", "Part of", "The unit of which it is a part."),
         ])

@@ -72,6 +72,7 @@ function keys() {
   }
   let afterG = false;
   document.addEventListener("keydown", (event) => {
+    if (document.querySelector("dialog[open]")) return;
     if (kept.get("keys") === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     const went = afterG;
@@ -139,7 +140,7 @@ function poll() {
   if (!part) return;
   setTimeout(async () => {
     try {
-      const answer = await fetch(part.dataset.poll, { headers: { accept: "text/html" } });
+      const answer = await fetch(part.dataset.poll, { headers: { accept: "text/html", "X-Mainstay-Background": "1" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(part.id);

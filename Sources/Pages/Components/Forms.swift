@@ -66,6 +66,30 @@ struct TextField: Component {
     }
 }
 
+/// A labelled field for text of several lines.
+struct TextArea: Component {
+    var id: String
+    var title: String
+    var hint: String? = nil
+    var problem: String? = nil
+    var rows: Int
+    var value: String
+
+    var body: Node {
+        let described = [hint.map { _ in id + "-hint" }, problem.map { _ in id + "-error" }].compactMap { $0 }
+        var all: [Attribute] = [.id(id), .name(id), .rows(rows), .dir("auto")]
+        if !described.isEmpty { all.append(.aria("describedby", described.joined(separator: " "))) }
+        if problem != nil { all.append(.aria("invalid", "true")) }
+        return div(.class(problem == nil ? "field" : "field wrong")) {
+            label(.for(id)) { title }
+            if let hint { p(.class("hint"), .id(id + "-hint")) { hint } }
+            if let problem { p(.class("field-error"), .id(id + "-error")) { "Error: " + problem } }
+            // The first end of a line in a text area is dropped by browsers.
+            Node.element(Element("textarea", all, [.text(value.hasPrefix("\n") ? "\n" + value : value)]))
+        }
+    }
+}
+
 /// One possible value of a filter or a list, with how many rows it would leave.
 package struct Choice: Hashable, Sendable {
     package var value: String

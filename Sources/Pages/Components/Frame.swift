@@ -16,6 +16,18 @@ package struct Frame: Sendable {
     package var waiting: Int?
     /// What the last act did and what happens next.
     package var banner: Banner?
+    /// After how long without a sign of life the page is covered; nil where nobody is signed in.
+    package var lock: Lock?
+
+    /// What the page's script needs to know of the session.
+    package struct Lock: Sendable {
+        package var seconds: Int
+        package var secondFactor: Bool
+        package init(seconds: Int, secondFactor: Bool) {
+            self.seconds = seconds
+            self.secondFactor = secondFactor
+        }
+    }
 
     /// The person signed in, in the words of the top bar.
     package struct Reader: Sendable {
@@ -35,7 +47,7 @@ package struct Frame: Sendable {
 
     package init(
         department: String, reader: Reader?, permitted: Set<Act>, csrf: String, now: Date, calendar: WorkCalendar,
-        demonstration: Bool, waiting: Int? = nil, banner: Banner? = nil
+        demonstration: Bool, waiting: Int? = nil, banner: Banner? = nil, lock: Lock? = nil
     ) {
         self.department = department
         self.reader = reader
@@ -45,6 +57,7 @@ package struct Frame: Sendable {
         self.demonstration = demonstration
         self.waiting = waiting
         self.banner = banner
+        self.lock = lock
     }
 }
 

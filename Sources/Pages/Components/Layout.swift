@@ -15,7 +15,7 @@ struct Layout: Component {
     var sideways: Bool
     var content: Node
 
-    enum Section: CaseIterable { case work, workItems, runs, imports, clock }
+    enum Section: CaseIterable { case work, workItems, runs, imports, office, clock }
 
     init(
         _ title: String, _ frame: Frame, section: Section? = nil, statement: Bool = true, head: Node = .nothing, sideways: Bool = false,
@@ -35,7 +35,7 @@ struct Layout: Component {
             documentHead
             Node.element(
                 Element(
-                    "body", sideways ? [.class("sideways")] : [],
+                    "body", bodyAttributes,
                     [
                         a(.class("skip"), .href(Paths.here("content"))) { "Skip to the content" },
                         topBar, demonstrationStrip, printHeader,
@@ -46,6 +46,15 @@ struct Layout: Component {
                         foot,
                     ]))
         }
+    }
+
+    private var bodyAttributes: [Attribute] {
+        var attributes: [Attribute] = sideways ? [.class("sideways")] : []
+        if let lock = frame.lock {
+            attributes.append(.data("lock", String(lock.seconds)))
+            if lock.secondFactor { attributes.append(.data("second-factor", "")) }
+        }
+        return attributes
     }
 
     private var documentHead: Node {
@@ -60,6 +69,8 @@ struct Layout: Component {
                     link(.rel("icon"), .href(Asset.icon.link), .type("image/svg+xml")),
                     link(.rel("stylesheet"), .href(Asset.stylesheet.link)),
                     script(.src(Asset.script.link)),
+                    frame.lock == nil ? .nothing : script(.src(Asset.lockScript.link)),
+                    frame.reader == nil ? .nothing : script(.src(Asset.printScript.link)),
                     head,
                 ]))
     }
@@ -83,7 +94,7 @@ struct Layout: Component {
     private var signedIn: Node {
         guard let reader = frame.reader else { return .nothing }
         return .group([
-            p(.class("reader")) {
+            a(.class("reader"), .href(Paths.ownAccount)) {
                 span(.class("reader-name")) { reader.name }
                 span(.class("reader-role")) { reader.role }
             },
@@ -160,6 +171,7 @@ extension Layout.Section {
         case .workItems: Paths.workItems
         case .runs: Paths.runs
         case .imports: Paths.imports
+        case .office: Paths.office
         case .clock: Paths.demoClock
         }
     }
@@ -178,6 +190,7 @@ extension Layout.Section {
         case .workItems: .text("Work Items")
         case .runs: .text("Runs")
         case .imports: .text("Imports")
+        case .office: .text("Office")
         case .clock: .text("Clock")
         }
     }
@@ -188,6 +201,7 @@ extension Layout.Section {
         case .workItems: frame.permitted.contains(.seeQueue)
         case .runs: frame.permitted.contains(.seeRuns)
         case .imports: frame.permitted.contains(.seeImports)
+        case .office: OfficePage.entries.contains { frame.permitted.contains($0.act) && $0.act != .seeAccessTable }
         case .clock: frame.demonstration && frame.permitted.contains(.setDemonstrationClock)
         }
     }

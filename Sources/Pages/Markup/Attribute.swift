@@ -32,6 +32,7 @@ package extension Attribute {
     static func `class`(_ value: String) -> Attribute { Attribute("class", value) }
     static func role(_ value: StaticString) -> Attribute { Attribute("role", value.description) }
     static func lang(_ value: StaticString) -> Attribute { Attribute("lang", value.description) }
+    static func dir(_ value: StaticString) -> Attribute { Attribute("dir", value.description) }
     static func tabindex(_ value: Int) -> Attribute { Attribute("tabindex", String(value)) }
     static var hidden: Attribute { Attribute("hidden", nil) }
     static var open: Attribute { Attribute("open", nil) }
@@ -56,6 +57,10 @@ package extension Attribute {
 
     static var post: Attribute { Attribute("method", "post") }
     static var get: Attribute { Attribute("method", "get") }
+    /// A form that carries a file.
+    static var multipart: Attribute { Attribute("enctype", "multipart/form-data") }
+    static func accept(_ value: StaticString) -> Attribute { Attribute("accept", value.description) }
+    static func rows(_ value: Int) -> Attribute { Attribute("rows", String(value)) }
     static var novalidate: Attribute { Attribute("novalidate", nil) }
     static func type(_ value: StaticString) -> Attribute { Attribute("type", value.description) }
     static func name(_ value: String) -> Attribute { Attribute("name", value) }

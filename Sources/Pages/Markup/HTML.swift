@@ -176,6 +176,10 @@ func label(_ attributes: Attribute..., @Markup content: () -> [Node]) -> Node {
     .element(Element("label", attributes, content()))
 }
 
+func textarea(_ attributes: Attribute..., @Markup content: () -> [Node]) -> Node {
+    .element(Element("textarea", attributes, content()))
+}
+
 func button(_ attributes: Attribute..., @Markup content: () -> [Node]) -> Node {
     .element(Element("button", attributes, content()))
 }

@@ -17,6 +17,8 @@ package struct ErrorPage: Screen {
         /// The thing changed while the form was open.
         case stale(what: String, link: Link)
         case tooMany(seconds: Int)
+        /// The server cannot do it now, and says why.
+        case unavailable(sentence: String)
         case fault
 
         package var status: Int {
@@ -26,6 +28,7 @@ package struct ErrorPage: Screen {
             case .badRequest: 400
             case .stale: 409
             case .tooMany: 429
+            case .unavailable: 503
             case .fault: 500
             }
         }
@@ -37,6 +40,7 @@ package struct ErrorPage: Screen {
             case .badRequest: "This could not be read"
             case .stale: "Somebody else changed this meanwhile"
             case .tooMany: "Too many requests"
+            case .unavailable: "Not at this moment"
             case .fault: "Something went wrong"
             }
         }
@@ -82,7 +86,8 @@ package struct ErrorPage: Screen {
                 ", then decide again."
             }
         case .tooMany(let seconds):
-            p(.class("lede")) { "Wait \(frame.wording.span(Double(max(60, seconds)))) and try again. Nothing was changed." }
+            p(.class("lede")) { "Wait \(seconds < 60 ? Figures.plural(seconds, "second") : frame.wording.span(Double(seconds))) and try again. Nothing was changed." }
+        case .unavailable(let sentence): p(.class("lede")) { sentence }
         case .fault:
             p(.class("lede")) { "The fault is ours, not yours. What you sent was either kept whole or not at all." }
             p { "Try again. If it happens again, give the reference below to your administrator: it leads to the exact moment in the log." }

@@ -1,3 +1,4 @@
+import Casework
 import Directives
 import Foundation
 
@@ -17,8 +18,14 @@ package struct WorkItemPage: Screen {
     package var timeline: Strip
     package var clocks: [Clock]
     package var grounds: Grounds
-    /// An earlier Work Item with the same underlying profile (`D20-04:V.A` note).
-    package var unchangedSince: Earlier?
+    /// The member's item before this one; nil for the first.
+    package var comparison: WorkItemComparison?
+    /// Whether the reader may close it as a repetition, if it is one.
+    package var mayClose: Bool
+    /// Notes and papers, for those who may see them.
+    package var review: WorkItemReview?
+    /// Set once it is closed.
+    package var closed: Closed?
 
     package struct Identity: Sendable {
         package var reference: String
@@ -134,18 +141,24 @@ package struct WorkItemPage: Screen {
         }
     }
 
-    package struct Earlier: Sendable {
-        package var reference: String
-        package var generated: Day
-        package init(reference: String, generated: Day) {
-            self.reference = reference
-            self.generated = generated
+    /// That it was closed as duplicative; by whom and why for those who may know.
+    package struct Closed: Sendable {
+        package var at: Date
+        package var by: String?
+        package var reason: String?
+        package var earlier: String?
+        package init(at: Date, by: String?, reason: String?, earlier: String?) {
+            self.at = at
+            self.by = by
+            self.reason = reason
+            self.earlier = earlier
         }
     }
 
     package init(
         frame: Frame, identity: Identity, next: NextStep, categories: [Category], horizon: Int, scored: Int, indicators: [Indicator],
-        trust: Trust, snapshot: [SnapshotGroup], timeline: Strip, clocks: [Clock], grounds: Grounds, unchangedSince: Earlier? = nil
+        trust: Trust, snapshot: [SnapshotGroup], timeline: Strip, clocks: [Clock], grounds: Grounds, comparison: WorkItemComparison? = nil,
+        mayClose: Bool = false, review: WorkItemReview? = nil, closed: Closed? = nil
     ) {
         self.frame = frame
         self.identity = identity
@@ -159,7 +172,10 @@ package struct WorkItemPage: Screen {
         self.timeline = timeline
         self.clocks = clocks
         self.grounds = grounds
-        self.unchangedSince = unchangedSince
+        self.comparison = comparison
+        self.mayClose = mayClose
+        self.review = review
+        self.closed = closed
     }
 
     package var body: Node {
@@ -167,10 +183,12 @@ package struct WorkItemPage: Screen {
             IdentityBar(
                 kind: "Work Item \(identity.reference)", status: identity.status, name: identity.memberName,
                 facts: [identity.memberNumber, identity.rank, identity.unit],
-                links: [("Jacket as of \(identity.asOf.short)", Paths.jacket(identity.member, asOf: identity.asOf))])
+                links: [("Jacket as of \(identity.asOf.short)", Paths.jacket(identity.member, asOf: identity.asOf))]
+                    + (frame.permitted.contains(.seeAccessHistory) ? [("History of access", Paths.workItemAccess(identity.reference))] : []))
             div(.class("two-thirds")) {
                 div(.class("wide")) {
                     nextStep
+                    notesAndPapers
                     reasons
                     probabilities
                     purpose
@@ -188,23 +206,5 @@ package struct WorkItemPage: Screen {
             frozen
             grounds
         }.body
-    }
-
-    private var nextStep: Node {
-        section(.class("next"), .aria("labelledby", "next")) {
-            h2(.id("next")) { "What happens next" }
-            p {
-                next.sentence + " "
-                CitationLink(next.cites, in: .sentence)
-            }
-            if let earlier = unchangedSince {
-                p(.class("note")) {
-                    "The member’s underlying profile has not changed since Work Item "
-                    a(.href(Paths.workItem(earlier.reference))) { earlier.reference }
-                    " of \(earlier.generated.short). That is the one ground on which a Work Item may be invalid; the analyst decides. "
-                    CitationLink("D20-04:V.A.3.NOTE", in: .sentence)
-                }
-            }
-        }
     }
 }

@@ -15,6 +15,8 @@ package struct WorkItemQueuePage: Screen {
     package var pages: Int
     /// Said when there is no Work Item at all.
     package var emptyReason: String
+    /// Whether the closed ones are listed instead of those that wait.
+    package var closed: Bool
 
     package struct Row: Sendable {
         package var reference: String
@@ -62,7 +64,7 @@ package struct WorkItemQueuePage: Screen {
 
     package init(
         frame: Frame, rows: [Row], total: Int, unfiltered: Int, districts: [Choice], categories: [Choice], sort: Sort, page: Int,
-        pages: Int, emptyReason: String
+        pages: Int, emptyReason: String, closed: Bool = false
     ) {
         self.frame = frame
         self.rows = rows
@@ -74,25 +76,40 @@ package struct WorkItemQueuePage: Screen {
         self.page = page
         self.pages = pages
         self.emptyReason = emptyReason
+        self.closed = closed
     }
 
     package var body: Node {
-        Layout("Work Items", frame, section: .workItems) {
-            h1 { "Work Items" }
+        Layout(title, frame, section: .workItems) {
+            h1 { title }
             p(.class("lede")) { lede }
             if unfiltered > 0 { filters }
             if rows.isEmpty {
-                p(.class("empty")) { unfiltered == 0 ? emptyReason : "No Work Item has both. Remove a filter to see more." }
+                if !(closed && unfiltered == 0) { p(.class("empty")) { unfiltered == 0 ? emptyReason : "No Work Item has both. Remove a filter to see more." } }
             } else {
                 queue
             }
             Pager("Pages of Work Items", page: page, pages: pages, total: total, many: "Work Items") { number in
                 link(page: number)
             }
+            p(.class("small")) {
+                if closed {
+                    a(.href(Paths.workItems)) { "Work Items that wait for a decision" }
+                } else {
+                    a(.href(Paths.workItems.with([("state", "closed")]))) { "Work Items closed as duplicative" }
+                }
+            }
         }.body
     }
 
+    private var title: String { closed ? "Closed Work Items" : "Work Items" }
+
     private var lede: String {
+        if closed {
+            return unfiltered == 0
+                ? "No Work Item has been closed as duplicative."
+                : "\(Figures.plural(unfiltered, "Work Item")) closed as duplicative, because the profile data had not changed since the one before."
+        }
         guard unfiltered > 0 else { return "Nothing is waiting for a decision on validity." }
         let waiting = unfiltered == 1 ? "1 Work Item waits" : "\(Figures.count(unfiltered)) Work Items wait"
         let late = rows.filter { $0.validity.state(at: frame.wording.now) == .overdue }.count
@@ -105,6 +122,7 @@ package struct WorkItemQueuePage: Screen {
     private var filters: Node {
         div(.class("filters")) {
             form(.get, .action(Paths.workItems), .class("filter-form"), .aria("label", "Filter the Work Items")) {
+                if closed { input(.type("hidden"), .name("state"), .value("closed")) }
                 Choices(id: "district", title: "District", all: "All districts", choices: districts)
                 Choices(id: "category", title: "Category", all: "All categories", choices: categories)
                 if sort != .usual { input(.type("hidden"), .name("sort"), .value(sort.query)) }
@@ -133,6 +151,7 @@ package struct WorkItemQueuePage: Screen {
     private func link(sort newSort: Sort? = nil, without kind: String? = nil, page: Int = 1) -> Link {
         let order = newSort ?? sort
         return Paths.workItems.with([
+            ("state", closed ? "closed" : ""),
             ("district", kind == "district" ? "" : districts.first(where: \.selected)?.value ?? ""),
             ("category", kind == "category" ? "" : categories.first(where: \.selected)?.value ?? ""),
             ("sort", order == .usual ? "" : order.query), ("page", page > 1 ? String(page) : ""),
@@ -143,7 +162,7 @@ package struct WorkItemQueuePage: Screen {
 
     private var queue: Node {
         DataTable(
-            caption: "New Work Items", captionShown: false,
+            caption: closed ? "Closed Work Items" : "New Work Items", captionShown: false,
             columns: [
                 Column("Work Item", sort: order(.reference)), Column("Member", sort: order(.member)),
                 Column("District or unit", sort: order(.unit)), Column("Categories and leading reason"),

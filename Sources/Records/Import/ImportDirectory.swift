@@ -12,8 +12,9 @@ extension Records {
     /// One thread unpacks, parses and checks; the calling thread writes. `progress` is called on the calling thread.
     package func importDirectory(
         _ directory: URL, profile: ImportProfile?, options: ImportOptions = ImportOptions(), surroundings: Surroundings,
-        progress: @Sendable (ImportProgress) -> Void = { _ in }
+        for asking: Asking, progress: @Sendable (ImportProgress) -> Void = { _ in }
     ) throws -> ImportReport {
+        guard let ground = Access.decide(.startImport, by: asking.actor, on: asking.day).ground else { throw NotThere() }
         let lock = try WorkLock(.working, in: URL(fileURLWithPath: path).deletingLastPathComponent())
         defer { withExtendedLifetime(lock) {} }
         let profile = profile ?? Layouts.profile
@@ -24,7 +25,7 @@ extension Records {
             try markInterruptedImportsHoldingLock()
             var run = try ImportRun(
                 self, files: files, profile: profile, dataDay: dataDay, options: options, directory: directory.path,
-                surroundings: surroundings)
+                surroundings: surroundings, entry: TrailEntry(asking, kind: .import, act: "started", ground: ground))
             return try run.run(progress)
         } catch let error as DatabaseError {
             throw RecordsError(error, path: path)
@@ -53,29 +54,36 @@ private struct ImportRun {
     private let dataDay: Day
     private let surroundings: Surroundings
     private let began: Date
+    private var entry: TrailEntry
     private let clock = ContinuousClock.now
     private var report: ImportReport
     private var coverage: [RecordKind: KindCoverage] = [:]
 
     init(
         _ records: Records, files: ImportFiles, profile: ImportProfile, dataDay: Day, options: ImportOptions, directory: String,
-        surroundings: Surroundings
+        surroundings: Surroundings, entry: TrailEntry
     ) throws {
         self.records = records
+        self.entry = entry
         self.files = files
         self.profile = profile
         self.options = options
         self.dataDay = dataDay
         self.surroundings = surroundings
         began = surroundings.now()
-        let values = (began.timeIntervalSince1970, directory, profile.name, Int64(dataDay.rawValue), options.account)
-        let (id, latest) = try records.pool.write { db in
+        let values = (began.timeIntervalSince1970, directory, profile.name, Int64(dataDay.rawValue), entry.actor)
+        let (id, latest) = try records.pool.write { [trail = records.trail] db in
             let latest = try Int32.fetchOne(db, sql: "SELECT max(dataDay) FROM import WHERE state = 'finished'")
             try db.execute(
                 sql: "INSERT INTO import (startedAt, directory, profile, dataDay, state, account) VALUES (?, ?, ?, ?, 'running', ?)",
                 arguments: [values.0, values.1, values.2, values.3, values.4])
-            return (db.lastInsertedRowID, latest)
+            let id = db.lastInsertedRowID
+            var entry = entry
+            entry.record = "import/\(id)"
+            try trail.append(entry, in: db)
+            return (id, latest)
         }
+        self.entry.record = "import/\(id)"
         report = ImportReport(id: id, directory: directory, profile: profile.name, dataDay: dataDay, seconds: 0)
         report.warnings = files.warnings
         if let latest, latest > dataDay.rawValue {
@@ -115,9 +123,15 @@ private struct ImportRun {
         encoder.outputFormatting = [.sortedKeys]
         let json = state == "finished" ? String(decoding: try encoder.encode(report), as: UTF8.self) : nil
         let (id, ended) = (report.id, surroundings.now().timeIntervalSince1970)
-        try records.pool.write { db in
+        var entry = entry
+        entry.at = surroundings.now()
+        entry.act = state
+        entry.outcome = state == "finished" ? .done : .failed
+        let line = entry
+        try records.pool.write { [trail = records.trail] db in
             try db.execute(
                 sql: "UPDATE import SET state = ?, finishedAt = ?, report = ? WHERE id = ?", arguments: [state, ended, json, id])
+            try trail.append(line, in: db)
         }
     }
 

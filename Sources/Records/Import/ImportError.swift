@@ -23,12 +23,9 @@ package struct ImportOptions: Sendable {
     package var dataDay: Day?
     /// Overrides the share of the profile.
     package var rejectShare: Double?
-    /// The account that started it.
-    package var account: String?
 
-    package init(dataDay: Day? = nil, rejectShare: Double? = nil, account: String? = nil) {
+    package init(dataDay: Day? = nil, rejectShare: Double? = nil) {
         self.dataDay = dataDay
         self.rejectShare = rejectShare
-        self.account = account
     }
 }

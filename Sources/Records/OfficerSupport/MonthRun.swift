@@ -38,20 +38,22 @@ extension Records {
     /// makes the Work Items. Everything is written in one transaction at the end, so an interrupted run leaves nothing.
     /// Blocks its thread for half a minute on a large department: call it from a thread of its own.
     package func runMonth(
-        asOf: Day, department: Department, surroundings: Surroundings, programVersion: String, account: String?,
+        asOf: Day, department: Department, surroundings: Surroundings, programVersion: String, for asking: Asking,
         progress: (String, Double) -> Void
     ) throws -> RunRow {
+        guard let ground = Access.decide(.startRun, by: asking.actor, on: asking.day).ground else { throw NotThere() }
         let lock = try WorkLock(.working, in: URL(fileURLWithPath: path).deletingLastPathComponent())
         defer { withExtendedLifetime(lock) {} }
         do {
-            return try runMonthHoldingLock(asOf, department, surroundings, programVersion, account, progress)
+            return try runMonthHoldingLock(asOf, department, surroundings, programVersion, asking, ground, progress)
         } catch let error as DatabaseError {
             throw RecordsError(error, path: path)
         }
     }
 
     private func runMonthHoldingLock(
-        _ asOf: Day, _ department: Department, _ surroundings: Surroundings, _ programVersion: String, _ account: String?,
+        _ asOf: Day, _ department: Department, _ surroundings: Surroundings, _ programVersion: String, _ asking: Asking,
+        _ ground: Ground,
         _ progress: (String, Double) -> Void
     ) throws -> RunRow {
         let started = surroundings.now()
@@ -88,15 +90,17 @@ extension Records {
         let row = RunRow(
             id: 0, month: month.iso, asOf: asOf, startedAt: started, finishedAt: finished, programVersion: programVersion,
             fingerprint: fingerprint, lastImport: source.id, dataDay: source.dataDay, scoresDigest: result.digest,
-            scored: result.scores.count, raised: result.raised.count, items: generation.items.count, account: account)
+            scored: result.scores.count, raised: result.raised.count, items: generation.items.count, account: asking.actor.account)
         progress("Writing the run", 0.98)
-        return try store(row, result, summary, generation.items)
+        let entry = TrailEntry(asking, kind: .run, act: "finished", record: "", ground: ground)
+        return try store(row, result, summary, generation.items, entry)
     }
 
     /// Computes a run again from the records it had, with its settings, and compares every score bit for bit.
     package func replay(
-        _ run: RunRow, department: Department, progress: (String, Double) -> Void
+        _ run: RunRow, department: Department, for asking: Asking, progress: (String, Double) -> Void
     ) throws -> ReplayOutcome {
+        guard Access.decide(.startRun, by: asking.actor, on: asking.day).ground != nil else { throw NotThere() }
         do {
             return try computeAgain(run, department, progress)
         } catch let error as DatabaseError {
@@ -116,21 +120,21 @@ extension Records {
         let result = try Risk.runMonth(ledger: ledger, asOf: run.asOf, settings: settings) { stage, share in
             progress(stage, 0.05 + 0.95 * share)
         }
-        let stored = try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM score WHERE run = ? ORDER BY member", arguments: [run.id]).map(StoredScore.init)
-        }
-        var differing = abs(stored.count - result.scores.count)
-        for (old, new) in zip(stored, result.scores) {
-            let same = old.member == new.member.rawValue && old.any == new.any && old.probabilities == new.probabilities
-            if !same { differing += 1 }
-        }
+        let stored = try pool.read { [keys] db in try StoredScores(of: run.id, keys, in: db) }
         return ReplayOutcome(
-            run: run, digest: result.digest, fingerprint: fingerprint, differing: differing, scored: result.scores.count)
+            run: run, digest: result.digest, fingerprint: fingerprint, differing: stored.differing(from: result.scores),
+            scored: result.scores.count)
     }
 
     // MARK: What goes in
 
-    package func ledger(_ department: Department, through importID: Int64?) throws -> (ledger: Ledger, fingerprint: String) {
+    /// Everything a score reads, and the digest of it. For the program itself and its benchmarks.
+    package func ledger(_ department: Department, through importID: Int64?, for asking: Asking) throws -> (ledger: Ledger, fingerprint: String) {
+        guard Access.decide(.startRun, by: asking.actor, on: asking.day).ground != nil else { throw NotThere() }
+        return try ledger(department, through: importID)
+    }
+
+    private func ledger(_ department: Department, through importID: Int64?) throws -> (ledger: Ledger, fingerprint: String) {
         try ledger(ladder: department.ranks, roster: Ledger.Roster(rawValue: department.roster) ?? .appointment, through: importID)
     }
 
@@ -193,15 +197,18 @@ extension Records {
 
     // MARK: What is kept
 
-    private func store(_ row: RunRow, _ result: RunResult, _ summary: RunSummary, _ items: [WorkItem]) throws -> RunRow {
+    private func store(_ row: RunRow, _ result: RunResult, _ summary: RunSummary, _ items: [WorkItem], _ entry: TrailEntry) throws -> RunRow {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let settings = String(decoding: try encoder.encode(result.settings), as: UTF8.self)
-        let document = String(decoding: try encoder.encode(summary), as: UTF8.self)
+        var unnamed = summary
+        unnamed.heldBack = summary.heldBack.map(\.unnamed)
+        let document = String(decoding: try encoder.encode(unnamed), as: UTF8.self)
         let models = try result.models.encoded()
-        let snapshots = try items.map { String(decoding: try encoder.encode($0.snapshot), as: UTF8.self) }
+        let members = Dictionary(result.scores.map { ($0.sourceID, $0.member) }, uniquingKeysWith: { first, _ in first })
         do {
-            return try pool.write { db in
+            try keys.reserve(result.scores.count)
+            return try pool.write { [trail, keys] db in
                 try db.execute(
                     sql: """
                         INSERT INTO run(month, asOf, startedAt, finishedAt, programVersion, fingerprint, lastImport, dataDay, settings,
@@ -214,47 +221,22 @@ extension Records {
                         row.raised, row.items, row.account, document, models,
                     ])
                 let run = db.lastInsertedRowID
-                let score = try db.makeStatement(
-                    sql: "INSERT INTO score(run, member, force, suspension, offDuty, domesticOrSubstance, anyOutcome) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                for member in result.scores {
-                    let p = member.probabilities
-                    try score.execute(arguments: [run, member.member.rawValue, p[0], p[1], p[2], p[3], member.any])
+                for score in result.scores {
+                    try keys.insert(SealedScore(probabilities: score.probabilities, any: score.any), run: run, member: score.member, in: db)
                 }
-                for (item, snapshot) in zip(items, snapshots) { try Records.insert(item, snapshot: snapshot, run: run, in: db) }
+                for item in items { try keys.insert(item, run: run, in: db) }
+                for held in summary.heldBack {
+                    if let member = members[held.sourceID] { try keys.insert(held, run: run, member: member, in: db) }
+                }
                 var stored = row
                 stored.id = run
+                var entry = entry
+                entry.record = "run/\(run)"
+                try trail.append(entry, in: db)
                 return stored
             }
         } catch let error as DatabaseError {
             throw RecordsError(error, path: path)
         }
-    }
-
-    private static func insert(_ item: WorkItem, snapshot: String, run: Int64, in db: Database) throws {
-        let raised = item.snapshot.categories.filter(\.raised).map(\.outcome.key)
-        try db.execute(
-            sql: """
-                INSERT INTO workItem(reference, run, member, district, unit, generatedAt, validityDueAt, forwardDueAt, state, categories,
-                    leading, snapshot) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                item.reference, run, item.member.rawValue, item.district, item.unit, item.generatedAt.timeIntervalSince1970,
-                item.validityDueAt.timeIntervalSince1970, item.forwardDueAt.timeIntervalSince1970, item.state.rawValue,
-                "|" + raised.joined(separator: "|") + "|",
-                item.snapshot.indicators.first { $0.raises }?.sentence ?? "No single kind of record stands out.", snapshot,
-            ])
-    }
-}
-
-/// A score as stored, for comparison.
-private struct StoredScore: Sendable {
-    var member: Int64
-    var probabilities: [Double]
-    var any: Double
-
-    init(_ row: Row) {
-        member = row["member"]
-        probabilities = [row["force"], row["suspension"], row["offDuty"], row["domesticOrSubstance"]]
-        any = row["anyOutcome"]
     }
 }

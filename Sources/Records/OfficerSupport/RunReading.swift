@@ -2,6 +2,7 @@ import Casework
 import Directives
 import Foundation
 import GRDB
+import OfficerSupport
 
 /// One monthly run as it is listed.
 package struct RunRow: Sendable, Hashable, Codable {
@@ -55,38 +56,61 @@ package struct ScoreRow: Sendable, Hashable {
 }
 
 extension Records {
-    package func runs() async throws -> [RunRow] {
-        try await read { db in try Row.fetchAll(db, sql: "SELECT \(RunRow.columns) FROM run ORDER BY asOf DESC, id DESC").map(RunRow.init) }
+    package func runs(for asking: Asking) async throws -> [RunRow] {
+        try await reading(.seeRuns, asking) { db in try Row.fetchAll(db, sql: "SELECT \(RunRow.columns) FROM run ORDER BY asOf DESC, id DESC").map(RunRow.init) }
     }
 
-    package func run(_ id: Int64) async throws -> RunRow? {
-        try await read { db in try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE id = ?", arguments: [id]).map(RunRow.init) }
+    package func run(_ id: Int64, for asking: Asking) async throws -> RunRow? {
+        try await reading(.seeRuns, asking) { db in try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE id = ?", arguments: [id]).map(RunRow.init) }
     }
 
-    package func run(ofMonth month: Month) async throws -> RunRow? {
-        try await read { db in try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE month = ?", arguments: [month.iso]).map(RunRow.init) }
+    package func run(ofMonth month: Month, for asking: Asking) async throws -> RunRow? {
+        try await reading(.seeRuns, asking) { db in
+            try Row.fetchOne(db, sql: "SELECT \(RunRow.columns) FROM run WHERE month = ?", arguments: [month.iso]).map(RunRow.init)
+        }
+    }
+
+    /// Whether the month has been run: all that the program's own clockwork needs to know.
+    package func hasRun(_ month: Month) async throws -> Bool {
+        try await read { db in try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM run WHERE month = ?", arguments: [month.iso]) ?? false }
     }
 
     /// What the run stored beside its row: settings and summary, as JSON text.
-    package func runDocuments(_ id: Int64) async throws -> (settings: String, summary: String)? {
-        try await read { db in
+    package func runDocuments(_ id: Int64, for asking: Asking) async throws -> (settings: String, summary: String)? {
+        try await reading(.seeRuns, asking) { db in
             try Row.fetchOne(db, sql: "SELECT settings, summary FROM run WHERE id = ?", arguments: [id]).map { ($0["settings"], $0["summary"]) }
         }
     }
 
-    /// Every score of a run, in the order of the members.
-    package func scores(of run: Int64, except viewer: MemberID? = nil) async throws -> [ScoreRow] {
-        try await read { db in
-            try Row.fetchAll(
+    /// The members a run could make no item for, with the reason; nobody's own.
+    package func heldBack(of run: Int64, for asking: Asking) async throws -> [Generation.HeldBack] {
+        let viewer = asking.actor.member
+        return try await reading(.seeScores, asking) { [keys] db in
+            let unsealing = Unsealing(keys, in: db)
+            let own = try viewer.flatMap { try String.fetchOne(db, sql: "SELECT sourceKey FROM member WHERE record = ?", arguments: [$0.rawValue]) }
+            let hidden = try Holds.keysSetAside(.support, for: asking, keys, in: db)
+            return try Row.fetchAll(db, sql: "SELECT id, key, words FROM heldBack WHERE run = ? ORDER BY id", arguments: [run])
+                .filter { !hidden.contains($0["key"]) }.compactMap { try unsealing.open(HeldBackTable.words, of: $0) }.filter { $0.sourceID != own }
+        }
+    }
+
+    /// Every score of a run, in the order of the members; nobody's own. A file that leaves Mainstay, so an export.
+    package func scores(of run: Int64, for asking: Asking) async throws -> [ScoreRow] {
+        let viewer = asking.actor.member
+        return try await readingLogged(.seeScores, asking, record: "run/\(run)", kind: .export) { [keys] db in
+            let hidden = try Holds.keysSetAside(.support, for: asking, keys, in: db)
+            let unsealing = Unsealing(keys, in: db)
+            return try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT score.*, person.sourceKey FROM score JOIN member AS person ON person.record = score.member AND person.version = 1
+                    SELECT score.id, score.key, score.figures, person.sourceKey
+                    FROM score JOIN member AS person ON person.record = score.member AND person.version = 1
                     WHERE score.run = ? AND score.member IS NOT ? ORDER BY score.member
                     """, arguments: [run, viewer?.rawValue]
-            ).map { row in
-                ScoreRow(
-                    sourceID: row["sourceKey"], probabilities: [row["force"], row["suspension"], row["offDuty"], row["domesticOrSubstance"]],
-                    any: row["anyOutcome"])
+            ).filter { !hidden.contains($0["key"]) }.compactMap { row in
+                try unsealing.open(ScoreTable.figures, of: row).map {
+                    ScoreRow(sourceID: row["sourceKey"], probabilities: $0.probabilities, any: $0.any)
+                }
             }
         }
     }

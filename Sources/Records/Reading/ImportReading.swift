@@ -1,3 +1,4 @@
+import Casework
 import Directives
 import Foundation
 import GRDB
@@ -44,32 +45,41 @@ package struct QuarantinePage: Sendable, Hashable, Codable {
 
 extension Records {
     /// Every import, the newest first.
-    package func imports(limit: Int = 200) async throws -> [ImportEntry] {
-        try await read { db in
+    package func imports(limit: Int = 200, for asking: Asking) async throws -> [ImportEntry] {
+        try await reading(.seeImports, asking) { db in
             try Row.fetchAll(db, sql: ImportReading.list + " GROUP BY i.id ORDER BY i.id DESC LIMIT ?", arguments: [limit])
                 .map(ImportReading.entry)
         }
     }
 
-    package func importEntry(_ id: Int64) async throws -> ImportEntry? {
-        try await read { db in
+    package func importEntry(_ id: Int64, for asking: Asking) async throws -> ImportEntry? {
+        try await reading(.seeImports, asking) { db in
             try Row.fetchOne(db, sql: ImportReading.list + " WHERE i.id = ? GROUP BY i.id", arguments: [id]).map(ImportReading.entry)
         }
     }
 
-    /// The quality report of a finished import; nil when there is none.
-    package func importReport(_ id: Int64) async throws -> ImportReport? {
-        let json = try await read { db in
-            try String.fetchOne(db, sql: "SELECT report FROM import WHERE id = ?", arguments: [id])
+    /// The quality report of a finished import; nil when there is none. Members are named in it, by number, for those
+    /// alone who may open their jackets, and nobody to themselves.
+    package func importReport(_ id: Int64, for asking: Asking) async throws -> ImportReport? {
+        let mayName = Access.decide(.seeJacket, by: asking.actor, on: asking.day).ground != nil
+        let (json, own) = try await reading(.seeImports, asking) { db in
+            (try String.fetchOne(db, sql: "SELECT report FROM import WHERE id = ?", arguments: [id]), try ImportReading.number(of: asking, in: db))
         }
-        return try json.map { try JSONDecoder().decode(ImportReport.self, from: Data($0.utf8)) }
+        guard let json else { return nil }
+        var report = try JSONDecoder().decode(ImportReport.self, from: Data(json.utf8))
+        report.membersWithoutUnit.examples.removeAll { !mayName || $0 == own }
+        report.overlaps.examples.removeAll { !mayName || $0.member == own }
+        return report
     }
 
-    /// The bad rows of an import in the order of the files; of one file where it is named.
-    package func quarantine(of id: Int64, file: String? = nil, offset: Int = 0, limit: Int = 100) async throws -> QuarantinePage {
-        try await read { db in
-            let condition = "FROM quarantine WHERE import = ?" + (file == nil ? "" : " AND file = ?")
-            var arguments: StatementArguments = [id]
+    /// The bad rows of an import in the order of the files; of one file where it is named. A row whose bad value is the
+    /// asker's own number is not for them; other rows keep nothing that says whom they were about.
+    package func quarantine(
+        of id: Int64, file: String? = nil, offset: Int = 0, limit: Int = 100, for asking: Asking
+    ) async throws -> QuarantinePage {
+        try await readingLogged(.seeQuarantine, asking, record: "import/\(id)") { db in
+            let condition = "FROM quarantine WHERE import = ? AND value IS NOT ?" + (file == nil ? "" : " AND file = ?")
+            var arguments: StatementArguments = [id, try ImportReading.number(of: asking, in: db)]
             if let file { arguments += [file] }
             let total = try Int.fetchOne(db, sql: "SELECT count(*) \(condition)", arguments: arguments) ?? 0
             let rows = try Row.fetchAll(
@@ -93,6 +103,12 @@ extension Records {
 }
 
 private enum ImportReading {
+    /// The department's number of whoever asks, where they are a member.
+    static func number(of asking: Asking, in db: Database) throws -> String? {
+        guard let member = asking.actor.member else { return nil }
+        return try String.fetchOne(db, sql: "SELECT sourceKey FROM member WHERE record = ? ORDER BY version DESC LIMIT 1", arguments: [member.rawValue])
+    }
+
     static let list = """
         SELECT i.id, i.startedAt, i.finishedAt, i.profile, i.dataDay, i.state, i.account, count(f.id),
             coalesce(sum(f.state = 'refused'), 0), coalesce(sum(f.rowsRead), 0), coalesce(sum(f.rowsNew), 0),

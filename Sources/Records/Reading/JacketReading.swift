@@ -9,7 +9,7 @@ extension Records {
 
     /// A member's jacket as it stood at the end of `asOf`: of each record the version known by then, without what came
     /// of it unless that was known by then too. Newest first.
-    package func jacket(of member: MemberID, asOf: Day = .never) async throws -> [JacketRecord] {
+    func jacket(of member: MemberID, asOf: Day = .never) async throws -> [JacketRecord] {
         try await read { db in
             try Records.jacketKinds.flatMap { kind in try JacketReading.records(kind, of: member, asOf: asOf, in: db) }
                 .sorted { ($0.date, $0.kind.key, $0.record) > ($1.date, $1.kind.key, $1.record) }
@@ -17,7 +17,7 @@ extension Records {
     }
 
     /// The records of one kind of a member as of a day.
-    package func records(_ kind: RecordKind, of member: MemberID, asOf: Day = .never) async throws -> [JacketRecord] {
+    func records(_ kind: RecordKind, of member: MemberID, asOf: Day = .never) async throws -> [JacketRecord] {
         try await read { db in try JacketReading.records(kind, of: member, asOf: asOf, in: db) }
     }
 }

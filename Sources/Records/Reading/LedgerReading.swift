@@ -16,7 +16,7 @@ package struct LedgerProblem: Error, Equatable, CustomStringConvertible {
 extension Records {
     /// Everything a score may read, and a SHA-256 over all of it. `importID` leaves out what later imports brought, so
     /// that a run of the past can be repeated; nil takes everything.
-    package func ledger(
+    func ledger(
         ladder: [Rank], roster: Ledger.Roster, through importID: Int64? = nil
     ) throws -> (ledger: Ledger, fingerprint: String) {
         do {

@@ -5,7 +5,7 @@ import Jacket
 
 extension Records {
     /// A member as known at the end of `asOf`; the first version where nothing was known yet. A separation after the
-    /// day is not shown.
+    /// day is not shown. The register of personnel, not a record of any program.
     package func member(_ id: MemberID, asOf: Day = .never) async throws -> Member? {
         try await read { db in try MemberReading.member(id, asOf: asOf, in: db) }
     }

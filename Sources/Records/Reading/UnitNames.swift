@@ -21,6 +21,11 @@ package struct UnitNames: Sendable {
 }
 
 extension Records {
+    /// Whether the department has, or had, a unit of this key.
+    package func hasUnit(_ key: String) async throws -> Bool {
+        try await read { db in try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM unit WHERE unit = ?", arguments: [key]) ?? false }
+    }
+
     package func unitNames() async throws -> UnitNames {
         try await read { db in
             var result = UnitNames(names: [:], districts: [])

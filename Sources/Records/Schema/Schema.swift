@@ -1,13 +1,21 @@
 import GRDB
 
-/// The history of the database's shape, oldest first.
+/// The history of the database's shape, oldest first. A migration is never edited after release.
 enum Schema {
-    static var migrator: DatabaseMigrator {
+    static func migrator(_ keys: KeyStore) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("2026-11 first tables") { db in
             try db.execute(sql: Tables2026_11.work)
             try db.execute(sql: Tables2026_11.kinds)
         }
+        migrator.registerMigration("2026-11 need to know") { db in try NeedToKnow2026_11.apply(keys, in: db) }
+        // Before whatever makes keys.
+        migrator.registerMigration("2026-11 keeping") { db in try Keeping2026_11.apply(keys, in: db) }
+        migrator.registerMigration("2026-11 retention") { db in try Retention2026_11.apply(in: db) }
+        migrator.registerMigration("2026-11 sealed text") { db in try SealedText2026_11.apply(keys, in: db) }
+        migrator.registerMigration("2026-11 accounts") { db in try db.execute(sql: Accounts2026_11.tables) }
+        migrator.registerMigration("2026-11 designations") { db in try Designations2026_11.apply(in: db) }
+        migrator.registerMigration("2026-11 signed heads of the trail") { db in try TrailHead2026_11.apply(in: db) }
         return migrator
     }
 }

@@ -1,0 +1,99 @@
+/// Everything a person can do in Mainstay. A route cannot exist without one of these, and `Records` gives nothing
+/// confidential and changes nothing without deciding one.
+package enum Act: String, CaseIterable, Sendable, Codable {
+    // Officer Support: reading, by layer (ambiguity 2.17)
+    case seeOwnWork, seeQueue, seeStatus, seeWorkItem, seePlan, seeStressors, seeConversation, seeJacket, seeOwnItem
+    case seeReviewNotes, seeAccessHistory
+    // Officer Support: doing
+    case writeReviewNote, closeDuplicative
+    // The data and the model
+    case seeRuns, startRun, seeScores
+    case seeImports, seeQuarantine, startImport
+    // The office
+    case seeOwnAccount, changeOwnAccount
+    case seeAccounts, changeAccounts, seeGrants, changeGrants, designate
+    case seeAccessTable, seeTrail, signTrailHead
+    case seeRetention, setRetention, seeDestruction, proposeDestruction, confirmDestruction, secondDestruction
+    case seeHolds, placeHold, liftHold
+    case makeBackup, changeKeys
+    case setDemonstrationClock
+
+    package var layer: Layer? {
+        switch self {
+        case .seeStatus, .seeQueue: .status
+        case .seeWorkItem: .indicators
+        case .seePlan: .plan
+        case .seeStressors: .stressors
+        case .seeConversation: .conversation
+        case .seeJacket: .jacket
+        case .seeReviewNotes, .writeReviewNote: .reviewNotes
+        case .seeOwnItem: .own
+        default: nil
+        }
+    }
+
+    /// What it is, as a table of rights says it.
+    package var title: String {
+        switch self {
+        case .seeOwnWork: "See what waits for oneself"
+        case .seeQueue: "See the queue of Work Items"
+        case .seeStatus: "See an item's state and clocks"
+        case .seeWorkItem: "See an item's indicators and snapshot"
+        case .seePlan: "See an Action Plan: prompts and supports"
+        case .seeStressors: "See the stressors of a plan"
+        case .seeConversation: "See the conversation's record and notes"
+        case .seeJacket: "See a member's jacket"
+        case .seeOwnItem: "See one's own item"
+        case .seeReviewNotes: "See the unit's review notes and papers"
+        case .seeAccessHistory: "See who has opened an item or a jacket"
+        case .writeReviewNote: "Write a review note, attach a paper"
+        case .closeDuplicative: "Close an item as duplicative"
+        case .seeRuns: "See the monthly runs"
+        case .startRun: "Start a month"
+        case .seeScores: "See the scores of a run"
+        case .seeImports: "See imports and the quality of the data"
+        case .seeQuarantine: "See rows that were not taken in"
+        case .startImport: "Start an import"
+        case .seeOwnAccount: "See one's own account and sessions"
+        case .changeOwnAccount: "Change one's passphrase, second factor, sessions"
+        case .seeAccounts: "See the list of accounts"
+        case .changeAccounts: "Add, disable and reset accounts"
+        case .seeGrants: "See who holds which role"
+        case .changeGrants: "Grant and end roles"
+        case .designate: "Name a designee for one's own role"
+        case .seeAccessTable: "See the table of who may see what"
+        case .seeTrail: "Read the trail"
+        case .signTrailHead: "Sign the head of the trail"
+        case .seeRetention: "See the retention table"
+        case .setRetention: "Set a schedule, file disposal authority"
+        case .seeDestruction: "See what is due for destruction, and certificates"
+        case .proposeDestruction: "Propose a batch for destruction"
+        case .confirmDestruction: "Confirm a batch for destruction"
+        case .secondDestruction: "Confirm a batch as the second person"
+        case .seeHolds: "See litigation holds"
+        case .placeHold: "Place a litigation hold"
+        case .liftHold: "Lift a litigation hold"
+        case .makeBackup: "Back up, restore, check"
+        case .changeKeys: "Change the department key"
+        case .setDemonstrationClock: "Set the demonstration's clock"
+        }
+    }
+}
+
+/// The layers of a record: each has its own closed list of readers (ambiguity 2.17).
+package enum Layer: String, CaseIterable, Sendable, Codable {
+    case status, indicators, plan, stressors, conversation, jacket, reviewNotes, own
+
+    package var title: String {
+        switch self {
+        case .status: "1 Status and clocks"
+        case .indicators: "2 Indicators and snapshot"
+        case .plan: "3 Plan: prompts and supports"
+        case .stressors: "4 Stressors"
+        case .conversation: "5 Conversation record and notes"
+        case .jacket: "Jacket"
+        case .reviewNotes: "Review notes and papers of the Officer Support Unit"
+        case .own: "The member's own view"
+        }
+    }
+}

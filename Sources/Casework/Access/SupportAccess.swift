@@ -1,0 +1,132 @@
+import Directives
+
+/// Who may see which layer of a Work Item, and why (D20-04 IV to VII, ambiguities 2.17 to 2.19).
+///
+/// Stressors and the conversation have the closed list of VI.B.4.c: the Officer Support Unit is not on it. A former
+/// assigned supervisor holds no post and so sees nothing. The member's own view opens with the in-person notice.
+extension Access {
+    static let supportRows: [AccessRow] = [
+        AccessRow(
+            .seeOwnWork, by: [.everyone],
+            "Everyone who signs in sees what waits for them.", cites: "D20-04:IV.C"),
+
+        // Layer 1: status and clocks
+        AccessRow(
+            .seeQueue, .seeStatus, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit receives and reviews every Work Item.", cites: "D20-04:V.A"),
+        AccessRow(
+            .seeStatus, by: [.role(.areaRepresentative)], when: [.forwarded],
+            "The area representative receives the valid items of the area.", cites: "D20-04:V.B"),
+        AccessRow(
+            .seeStatus, by: [.post(.overseer), .post(.assignedSupervisor)],
+            "The item was given to you.", cites: "D20-04:VI.A"),
+        AccessRow(
+            .seeStatus, by: [.role(.captain)], when: [.forwarded], unless: [.duplicative],
+            "The captain watches that items are completed.", cites: "D20-04:VI.C.1"),
+        AccessRow(
+            .seeStatus, by: [.role(.ossCoordinator)], when: [.forwarded], unless: [.duplicative],
+            "The coordinator keeps track of the items' statuses.", cites: "D20-04:VI.D.1.b"),
+        AccessRow(
+            .seeStatus, by: [.role(.watchOperationsLieutenant)], when: [.forwarded, .open], unless: [.duplicative],
+            "The watch operations lieutenant reviews the officers under direct command every month.", cites: "D20-04:VI.A.8"),
+        AccessRow(
+            .seeStatus, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.forwarded, .newlyAssigned], unless: [.duplicative],
+            "The commander looks at the history of a member who is new to the command.", cites: "D20-04:VI.D.3.a"),
+        AccessRow(
+            .seeStatus, .seeWorkItem, .seePlan, by: [.role(.auditDivision)], when: [.auditSample],
+            "The Audit Division examines a sample under a recorded audit.", cites: "D20-04:VII.D"),
+
+        // Layer 2: indicators and snapshot
+        AccessRow(
+            .seeWorkItem, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit reviews the details behind every Work Item.", cites: "D20-04:V.A.1"),
+        AccessRow(
+            .seeWorkItem, by: [.role(.areaRepresentative)], when: [.forwarded],
+            "The area representative reviews the items of the area.", cites: "D20-04:V.B.1"),
+        AccessRow(
+            .seeWorkItem, by: [.post(.overseer), .post(.assignedSupervisor)],
+            "Whoever answers an item reviews what raised it.", cites: "D20-04:VI.B.1"),
+
+        // Layer 3: the plan
+        AccessRow(
+            .seePlan, by: [.role(.osuSupervisor)],
+            "The OSU supervisor guides and corrects plans.", cites: "D20-04:VI.B.6"),
+        AccessRow(
+            .seePlan, by: [.role(.areaRepresentative)], when: [.forwarded],
+            "The area representative reviews every plan of the area.", cites: "D20-04:V.B.3"),
+        AccessRow(
+            .seePlan, by: [.post(.overseer), .post(.assignedSupervisor)],
+            "The plan is written and reviewed where the item was given.", cites: "D20-04:VI.B.5"),
+
+        // Layer 4: stressors
+        AccessRow(
+            .seeStressors, by: [.role(.areaRepresentative)], when: [.forwarded, .planSubmitted],
+            "A submitted plan cannot be reviewed without its stressors.", cites: "D20-04:V.B.3"),
+        AccessRow(
+            .seeStressors, .seeConversation, by: [.post(.overseer), .post(.assignedSupervisor)],
+            "The conversation is shared with the overseer and the assigned supervisor alone.", cites: "D20-04:VI.B.4.c"),
+
+        // Layer 5: the conversation
+        AccessRow(
+            .seeConversation, by: [.role(.areaRepresentative)], when: [.forwarded, .sharedWithRepresentative],
+            "It was shared with you, as needed, with a reason.", cites: "D20-04:VI.B.4.c"),
+
+        // The jacket
+        AccessRow(
+            .seeJacket, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit reviews the details behind every Work Item.", cites: "D20-04:V.A.1"),
+        AccessRow(
+            .seeJacket, by: [.role(.areaRepresentative)], when: [.forwarded, .open],
+            "The area representative reviews the jacket behind an item of the area.", cites: "D20-04:V.B.1"),
+        AccessRow(
+            .seeJacket, by: [.post(.overseer), .post(.assignedSupervisor)], when: [.open],
+            "Whoever answers an item reviews the member's jacket.", cites: "D20-04:VI.B.1#2"),
+        AccessRow(
+            .seeJacket, by: [.role(.watchOperationsLieutenant)],
+            "The watch operations lieutenant reviews the system's data on the officers under direct command every month.",
+            cites: "D20-04:VI.A.8"),
+
+        // Who has looked
+        AccessRow(
+            .seeAccessHistory, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit watches over who opens what identifies a member.", cites: "D20-04:I.G"),
+
+        // The member
+        AccessRow(
+            .seeOwnItem, by: [.subject], when: [.memberNotified], unless: [.duplicative],
+            "It is about you, and you were told of it in person.", cites: "D20-04:VI.A.2"),
+
+        // The unit's own notes, and the one way to close an item before it is forwarded
+        AccessRow(
+            .seeReviewNotes, .writeReviewNote, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit notes what its review found.", cites: "D20-04:V.A.1"),
+        AccessRow(
+            .closeDuplicative, by: [.role(.osuAnalyst)], when: [.open], unless: [.forwarded],
+            "The analyst closes an item that repeats the one before it.", cites: "D20-04:V.A.3"),
+
+        // The data and the model
+        AccessRow(
+            .seeRuns, by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.auditDivision), .role(.auditor), .role(.console)],
+            "The Officer Support Unit runs the application; auditors examine how it ran.", cites: "D20-04:IV#2"),
+        AccessRow(
+            .seeRuns,
+            by: [
+                .role(.committeeChair), .role(.committeeViceChair), .role(.committeeGeneralCounsel), .role(.committeeLaborRelations),
+                .role(.committeeProfessionalStandards), .role(.committeeLodge7), .role(.committeeUnit156), .role(.committeeDistrict),
+            ], orDesignee: true,
+            "The committee evaluates the application by its figures, and sees no named item.", cites: "D20-04:VIII.A"),
+        AccessRow(
+            .startRun, .seeScores, by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.console)],
+            "The Officer Support Unit runs and maintains the application.", cites: "D20-04:IV#2"),
+        AccessRow(
+            .seeImports,
+            by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.auditDivision), .role(.auditor), .role(.administrator), .role(.console)],
+            "Whoever answers for the data sees how good they are.", cites: "D20-04:IV.C.NOTE#2"),
+        AccessRow(
+            .seeQuarantine, by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.console)],
+            "Whoever mends the files sees the rows that were not taken in.", cites: "D20-04:IV.C.NOTE#2"),
+        AccessRow(
+            .startImport, by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.administrator), .role(.console)],
+            "The Department's data are brought up to date each month.", cites: "D20-04:IV.C.NOTE#2"),
+    ]
+}

@@ -1,0 +1,55 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import OfficerSupport
+
+extension Destroyable {
+    /// A member's file in the Officer Support System: every Work Item with what hangs on it, and the member's scores. It is
+    /// due when every item is closed and the schedule's period since the last closing is over (ambiguity 3.7).
+    static let officerSupport = Destroyable(
+        kind: .workItems, program: .support, records: SupportFiles.records, parts: SupportFiles.parts, papers: SupportFiles.papers)
+}
+
+private enum SupportFiles {
+    private static let member = "CAST(substr(:subject, 8) AS INTEGER)"
+    private static let ofItem = "workItem IN (SELECT id FROM workItem WHERE member = \(member))"
+
+    static let parts = [
+        Destroyable.Part(table: "workItemPaper", title: "Papers", condition: ofItem, order: "id", sealed: ["card", "content"]),
+        Destroyable.Part(table: "workItemNote", title: "Notes", condition: ofItem, order: "id", sealed: ["text"]),
+        Destroyable.Part(
+            table: "workItem", title: "Work Items", condition: "member = \(member)", order: "id",
+            sealed: ["categories", "leading", "snapshot", "closingReason"]),
+        Destroyable.Part(table: "heldBack", title: "Raised without an item", condition: "key = :key", order: "id", sealed: ["words"]),
+        // Through the runs, because the table's index begins with the run.
+        Destroyable.Part(
+            table: "score", title: "Scores", condition: "run IN (SELECT id FROM run) AND member = \(member)", order: "run, member",
+            sealed: ["figures"]),
+    ]
+
+    @Sendable static func records(_ file: SubjectFile?, _ asking: Asking, _ db: Database) throws -> [SubjectFile: [KeptRecord]] {
+        var found: [SubjectFile: [KeptRecord]] = [:]
+        if let file, file.member == nil { return found }
+        let statement = try db.cachedStatement(
+            sql: "SELECT member, reference, generatedAt, closedAt, state FROM workItem WHERE \(file == nil ? "1" : "member = ?") ORDER BY id")
+        let rows = try Row.fetchCursor(statement, arguments: file.map { [$0.member?.rawValue] } ?? [])
+        while let row = try rows.next() {
+            let state = WorkItem.State(rawValue: row[4])
+            let from = asking.day(of: Date(timeIntervalSince1970: row[2]))
+            let closed = (row[3] as Double?).map { asking.day(of: Date(timeIntervalSince1970: $0)) }
+            // A state of another version, or a closing without its day, counts as open: nothing is destroyed on a guess.
+            let isOpen = state.map { $0.marks.contains(.open) } ?? true || closed == nil
+            found[SubjectFile(.support, member: MemberID(rawValue: row[0])), default: []].append(
+                KeptRecord(reference: row[1], from: from, to: closed, counted: closed ?? from, isOpen: isOpen))
+        }
+        return found
+    }
+
+    @Sendable static func papers(_ file: SubjectFile, _ db: Database) throws -> [String] {
+        guard let member = file.member else { return [] }
+        return try String.fetchAll(
+            db, sql: "SELECT reference FROM workItem WHERE member = ? ORDER BY id", arguments: [member.rawValue]
+        ).map { "Work Item \($0): printed pages, notes, attached papers" }
+    }
+}

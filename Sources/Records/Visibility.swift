@@ -1,0 +1,88 @@
+import Casework
+import Directives
+import GRDB
+import OfficerSupport
+
+/// What of the Work Items somebody may see, as a condition of SQL, worked out from the rows of `Access`: a list holds
+/// exactly the items that `Access.decide` would grant one by one, and its counts no others (ambiguity 7.4).
+struct Visibility {
+    /// About the table `workItem`.
+    private(set) var sql: String
+    private(set) var arguments: StatementArguments
+
+    /// The marks that each stored state stands for.
+    typealias Marks = [(state: String, marks: Set<RecordFacts.Mark>)]
+    static let workItemMarks: Marks = WorkItem.State.allCases.map { ($0.rawValue, $0.marks) }
+
+    private struct Part {
+        var sql: String
+        var arguments: StatementArguments = []
+    }
+
+    init(_ act: Act, of actor: Actor, on day: Day, marks: Marks = Visibility.workItemMarks) {
+        var ways: [Part] = []
+        var own: [Part] = []
+        for row in Access.rows(act) {
+            guard let state = Visibility.state(row, marks) else { continue }
+            for who in row.who {
+                switch who {
+                case .everyone: ways.append(Part(sql: state))
+                case .role(let role):
+                    for holding in actor.holdings where holding.role == role && holding.covers(day) {
+                        guard holding.designeeOf == nil || row.orDesignee else { continue }
+                        ways.append(Visibility.reach(of: holding, state))
+                    }
+                case .subject: own.append(Part(sql: state))
+                // No post on an item is stored yet.
+                case .post: continue
+                }
+            }
+        }
+        self.init(ways: ways, own: own, member: actor.member)
+    }
+
+    /// Rows about others, and rows about oneself.
+    private init(ways: [Part], own: [Part], member: MemberID?) {
+        (sql, arguments) = ("", [])
+        var either: [String] = []
+        func add(_ parts: [Part], _ limit: String?) {
+            guard !parts.isEmpty else { return }
+            let any = parts.contains { $0.sql == "1" } ? [Part(sql: "1")] : parts
+            let sql = any.map { "(\($0.sql))" }.joined(separator: " OR ")
+            either.append(limit.map { any.first?.sql == "1" ? $0 : "(\(sql)) AND \($0)" } ?? (any.first?.sql == "1" ? "1" : sql))
+            for part in any { arguments += part.arguments }
+            if limit != nil { arguments += [member?.rawValue] }
+        }
+        add(ways, member == nil ? nil : "workItem.member IS NOT ?")
+        if member != nil { add(own, "workItem.member IS ?") }
+        sql = either.isEmpty ? "0" : "(" + either.map { "(\($0))" }.joined(separator: " OR ") + ")"
+    }
+
+    /// The states in which a row holds; `1` when it holds in all, nil when in none.
+    private static func state(_ row: AccessRow, _ marks: Marks) -> String? {
+        let states = marks.filter { row.when.isSubset(of: $0.marks) && row.unless.isDisjoint(with: $0.marks) }.map(\.state)
+        if states.isEmpty { return nil }
+        if states.count == marks.count { return "1" }
+        return "workItem.state IN (\(states.map { "'\($0)'" }.joined(separator: ", ")))"
+    }
+
+    /// The items that a holding reaches.
+    private static func reach(of holding: Holding, _ state: String) -> Part {
+        var conditions = state == "1" ? [] : [state]
+        var arguments: StatementArguments = []
+        switch holding.scope {
+        case .department: break
+        case .unit:
+            conditions.append("workItem.unit IN (\(holding.units.map { _ in "?" }.joined(separator: ", ")))")
+            arguments += StatementArguments(holding.units.sorted())
+        case .item(let reference):
+            conditions.append("workItem.reference = ?")
+            arguments += [reference]
+        }
+        if let principal = holding.principal {
+            conditions.append("workItem.member IS NOT ?")
+            arguments += [principal.rawValue]
+        }
+        return Part(sql: conditions.isEmpty ? "1" : conditions.joined(separator: " AND "), arguments: arguments)
+    }
+}
