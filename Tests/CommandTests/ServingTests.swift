@@ -111,6 +111,12 @@ final class Served: Sendable {
         let page = try await browser.page("sign-in", "/sign-in", name, passphrase, own, on: port)
         try #require(page.status == 200 && page.text.contains("passphrase is changed"), "\(page.text)")
     }
+
+    /// Signs in with the passphrase chosen before.
+    func signIn(_ name: String, _ own: String, browser: Browser? = nil) async throws {
+        let page = try await (browser ?? self.browser).page("sign-in", "/sign-in", name, own, on: port)
+        try #require(page.status == 200 && page.text.contains("Sign out"), "\(page.text)")
+    }
 }
 
 /// Python's HTTP client with cookies in a file, so that they outlive a server.
@@ -136,9 +142,10 @@ final class Browser: Sendable {
         if act == "sign-in":
             token = re.search('name="csrf" value="([^"]+)"', text).group(1)
             status, text = ask(urllib.parse.urlencode({"username": sys.argv[6], "passphrase": sys.argv[7], "csrf": token}).encode())
-            path, token = "/account/passphrase", re.search('name="csrf" value="([^"]+)"', text).group(1)
-            chosen = {"passphrase": sys.argv[7], "new-passphrase": sys.argv[8], "repeated-passphrase": sys.argv[8], "csrf": token}
-            status, text = ask(urllib.parse.urlencode(chosen).encode())
+            if len(sys.argv) > 8:
+                path, token = "/account/passphrase", re.search('name="csrf" value="([^"]+)"', text).group(1)
+                chosen = {"passphrase": sys.argv[7], "new-passphrase": sys.argv[8], "repeated-passphrase": sys.argv[8], "csrf": token}
+                status, text = ask(urllib.parse.urlencode(chosen).encode())
         jar.save(ignore_discard=True)
         print(json.dumps({"status": status, "text": text}))
         """

@@ -17,7 +17,7 @@ package struct BackupReading: Sendable {
         }
         let list = folder.appendingPathComponent(FileSum.listName)
         guard let text = FileManager.default.contents(atPath: list.path) else { throw BackupProblem.missingFile(list.path) }
-        let sums = FileSum.list(String(decoding: text, as: UTF8.self))
+        guard let sums = FileSum.list(String(decoding: text, as: UTF8.self)) else { throw BackupProblem.damagedFile(list.path) }
         // First what describes the rest.
         try BackupReading.check(folder.appendingPathComponent(kind.fileName), sums[kind.fileName]) { _ in }
         guard let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent(kind.fileName).path),

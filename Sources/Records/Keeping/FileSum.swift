@@ -25,13 +25,14 @@ enum FileSum {
         }.joined()
     }
 
-    /// From the name of a file to its sum.
-    static func list(_ text: String) -> [String: String] {
+    /// From the name of a file to its sum. Nil where one line is not as it was written, or the last one has no end: what
+    /// was cut short is not taken for whole.
+    static func list(_ text: String) -> [String: String]? {
+        guard text.hasSuffix("\n") else { return nil }
         var sums: [String: String] = [:]
-        for line in text.split(separator: "\n") {
-            let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-            guard parts.count == 2 else { continue }
-            sums[parts[1].trimmingCharacters(in: CharacterSet(charactersIn: " *"))] = String(parts[0])
+        for line in text.dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
+            guard let match = line.wholeMatch(of: /([0-9a-f]{64})  ([^\/]+)/) else { return nil }
+            sums[String(match.2)] = String(match.1)
         }
         return sums
     }
