@@ -98,6 +98,8 @@ let package = Package(
                 "Records", "OfficerSupport", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault", grdb,
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "OfficerSupportTests", dependencies: ["OfficerSupport", "Risk", "Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "PagesTests", dependencies: ["Pages", "OfficerSupport", "Intake", "Casework", "Directives"], swiftSettings: house),
         .testTarget(
             name: "ServerTests",

@@ -16,12 +16,18 @@ package enum Limit: Hashable, Sendable, Codable {
     case workingDays(Int)
     /// Calendar days; the first is not counted, due at the end of the last (ambiguity 1.3).
     case days(Int)
+    /// Calendar months: the same day of the later month, its last where it is too short (ambiguity 1.3).
+    case months(Int)
+    /// The end of a fixed day of the month after the start: "by the 7th" of the month after the one reported.
+    case dayOfNextMonth(Int)
 
     package var words: String {
         switch self {
         case .hours(let count): "\(count) hours"
         case .workingDays(let count): "\(count) working days"
         case .days(let count): "\(count) days"
+        case .months(let count): count == 1 ? "1 month" : "\(count) months"
+        case .dayOfNextMonth(let day): "day \(day) of the next month"
         }
     }
 }
@@ -49,36 +55,82 @@ package struct ClockRule: Hashable, Sendable {
         case .hours(let count): start.addingTimeInterval(Double(count) * 3_600)
         case .workingDays(let count): calendar.end(of: try calendar.adding(workingDays: count, to: calendar.day(of: start)))
         case .days(let count): calendar.end(of: calendar.day(of: start).adding(days: count))
+        case .months(let count): calendar.end(of: calendar.day(of: start).adding(months: count))
+        case .dayOfNextMonth(let day):
+            calendar.end(of: calendar.day(of: start).firstOfMonth.adding(months: 1).adding(days: max(1, min(day, 28)) - 1))
         }
     }
 }
 
 /// A running or stopped deadline. Its state is worked out from its dates, never stored.
+///
+/// A clock never pauses (ambiguity 1.6). An explained absence stands beside it: a miss that one overlaps is told apart from
+/// one without, and `used(at:withoutAbsences:)` gives the second figure beside the first.
 package struct Clock: Hashable, Sendable {
     package var rule: ClockRule
     package var start: Date
     package var due: Date
     package var stopped: Date?
+    /// The delays that were notified while it ran, with their reasons.
+    package var absences: [Absence]
 
-    package init(rule: ClockRule, start: Date, due: Date, stopped: Date? = nil) {
+    package init(rule: ClockRule, start: Date, due: Date, stopped: Date? = nil, absences: [Absence] = []) {
         self.rule = rule
         self.start = start
         self.due = due
         self.stopped = stopped
+        self.absences = absences
     }
 
-    package enum State: String, Sendable, Codable { case running, dueSoon, overdue, met, missed }
+    /// A span in which somebody was away or could not act, as a delay notice states it (`D20-04:VI.A.2.b`).
+    package struct Absence: Hashable, Sendable, Codable {
+        package var reason: String
+        package var from: Date
+        /// The expected return; nil while it is not known.
+        package var until: Date?
+
+        package init(reason: String, from: Date, until: Date?) {
+            self.reason = reason
+            self.from = from
+            self.until = until
+        }
+    }
+
+    package enum State: String, Sendable, Codable, CaseIterable { case running, dueSoon, overdue, met, missed, missedExplained }
 
     /// Due soon means within the last quarter of the time given.
     package func state(at now: Date) -> State {
-        if let stopped { return stopped <= due ? .met : .missed }
+        if let stopped, stopped <= now { return stopped <= due ? .met : isExplained(at: stopped) ? .missedExplained : .missed }
         if now > due { return .overdue }
         return due.timeIntervalSince(now) <= due.timeIntervalSince(start) / 4 ? .dueSoon : .running
+    }
+
+    /// Whether a notified absence lies in the time from the start to the instant. The explanation may come after the due
+    /// date: the directive asks for it promptly, not beforehand.
+    package func isExplained(at instant: Date) -> Bool {
+        absences.contains { $0.from < instant && ($0.until.map { $0 > start } ?? true) }
     }
 
     /// The share of the time given that has gone, from 0; above 1 when overdue.
     package func share(at now: Date) -> Double {
         let whole = due.timeIntervalSince(start)
         return whole > 0 ? max(0, (stopped ?? now).timeIntervalSince(start) / whole) : 1
+    }
+
+    /// Seconds from the start to the stop, or to now; without the explained absences where that is asked for. Absences that
+    /// overlap are counted once.
+    package func used(at now: Date, withoutAbsences: Bool) -> TimeInterval {
+        let end = max(start, min(stopped ?? now, now))
+        var used = end.timeIntervalSince(start)
+        guard withoutAbsences else { return used }
+        var counted = start
+        for absence in absences.sorted(by: { $0.from < $1.from }) {
+            let from = max(absence.from, counted)
+            let until = min(absence.until ?? end, end)
+            guard until > from else { continue }
+            used -= until.timeIntervalSince(from)
+            counted = until
+        }
+        return used
     }
 }

@@ -21,23 +21,7 @@ package struct WorkItem: Hashable, Sendable, Codable {
     package var closedAt: Date?
     package var snapshot: Snapshot
 
-    package enum State: String, CaseIterable, Codable, Sendable {
-        case generated, closedDuplicative
-        package var title: String {
-            switch self {
-            case .generated: "New, waiting for the analyst's review"
-            case .closedDuplicative: "Closed as duplicative"
-            }
-        }
-
-        /// What the decision about who may see it needs to know.
-        package var marks: Set<RecordFacts.Mark> {
-            switch self {
-            case .generated: [.open]
-            case .closedDuplicative: [.duplicative]
-            }
-        }
-    }
+    package typealias State = WorkItemState
 
     package init(
         reference: String, member: MemberID, district: String, unit: String, generatedAt: Date, validityDueAt: Date,

@@ -147,7 +147,7 @@ extension Records {
 
     /// How the trail names a record. A refused one leaves no mark: the trail must not tell what stands at an address
     /// that somebody guessed, nor differ between absent and forbidden.
-    private func mark(of found: Found?, in db: Database) throws -> String {
+    func mark(of found: Found?, in db: Database) throws -> String {
         guard let found else { return "" }
         guard let file = found.file else { return found.record }
         return try keys.makeKey(of: file, in: db).mark(of: found.record)

@@ -10,20 +10,16 @@ struct Visibility {
     private(set) var sql: String
     private(set) var arguments: StatementArguments
 
-    /// The marks that each stored state stands for.
-    typealias Marks = [(state: String, marks: Set<RecordFacts.Mark>)]
-    static let workItemMarks: Marks = WorkItem.State.allCases.map { ($0.rawValue, $0.marks) }
-
     private struct Part {
         var sql: String
         var arguments: StatementArguments = []
     }
 
-    init(_ act: Act, of actor: Actor, on day: Day, marks: Marks = Visibility.workItemMarks) {
+    init(_ act: Act, of actor: Actor, on day: Day) {
         var ways: [Part] = []
         var own: [Part] = []
         for row in Access.rows(act) {
-            guard let state = Visibility.state(row, marks) else { continue }
+            guard let state = Visibility.marks(row) else { continue }
             for who in row.who {
                 switch who {
                 case .everyone: ways.append(Part(sql: state))
@@ -33,8 +29,9 @@ struct Visibility {
                         ways.append(Visibility.reach(of: holding, state))
                     }
                 case .subject: own.append(Part(sql: state))
-                // No post on an item is stored yet.
-                case .post: continue
+                case .post(let post):
+                    let held = "EXISTS (SELECT 1 FROM casePost WHERE program = 'support' AND record = workItem.id AND post = ? AND account = ?)"
+                    ways.append(Part(sql: state == "1" ? held : "\(state) AND \(held)", arguments: [post.rawValue, actor.account]))
                 }
             }
         }
@@ -58,12 +55,13 @@ struct Visibility {
         sql = either.isEmpty ? "0" : "(" + either.map { "(\($0))" }.joined(separator: " OR ") + ")"
     }
 
-    /// The states in which a row holds; `1` when it holds in all, nil when in none.
-    private static func state(_ row: AccessRow, _ marks: Marks) -> String? {
-        let states = marks.filter { row.when.isSubset(of: $0.marks) && row.unless.isDisjoint(with: $0.marks) }.map(\.state)
-        if states.isEmpty { return nil }
-        if states.count == marks.count { return "1" }
-        return "workItem.state IN (\(states.map { "'\($0)'" }.joined(separator: ", ")))"
+    /// The condition under which a row holds, by the marks that are kept; `1` when it always does, nil when it never can: a
+    /// mark that is not kept is worked out for one record at a time.
+    private static func marks(_ row: AccessRow) -> String? {
+        guard row.when.allSatisfy(MarkBits.isKept) else { return nil }
+        let (with, without) = (MarkBits.number(row.when), MarkBits.number(row.unless))
+        if with == 0, without == 0 { return "1" }
+        return "workItem.marks & \(with | without) = \(with)"
     }
 
     /// The items that a holding reaches.

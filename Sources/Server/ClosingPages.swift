@@ -23,11 +23,11 @@ extension Office {
         let reference = visit.parameters["reference"] ?? ""
         let reason = ReviewNote.typed(visit.form.raw("reason"))
         do {
-            try await records.closeAsDuplicative(reference, of: visit.form["earlier"] ?? "", reason: reason, for: visit.asking)
+            try await records.closeAsDuplicative(reference, of: visit.form["earlier"] ?? "", reason: reason, rules, for: visit.asking)
             return .seeOther(Paths.workItem(reference).with([("done", "closed")]))
-        } catch let refused as CannotClose {
+        } catch CaseProblem.refused(let objections) {
             guard let opened = try await itemToClose(visit) else { throw Problem.notFound }
-            return .page(.unprocessableContent, closingPage(visit, opened, reason: reason, refused.obstacles).html)
+            return .page(.unprocessableContent, closingPage(visit, opened, reason: reason, objections).html)
         } catch is NotThere {
             // The same form sent twice: the item is closed, and whoever may see that is shown it.
             guard let opened = try await records.workItem(reference, for: visit.asking), opened.value.item.closedAt != nil else { throw Problem.notFound }
@@ -36,14 +36,15 @@ extension Office {
     }
 
     private func closingPage(
-        _ visit: Visit, _ opened: Opened<WorkItemFile>, reason: String = "", _ refused: [ClosingObstacle] = []
+        _ visit: Visit, _ opened: Opened<WorkItemFile>, reason: String = "", _ refused: [Objection] = []
     ) -> WorkItemClosingPage {
         let file = opened.value
-        let standing = file.item.obstacles(toClosingAfter: file.preceding, named: file.preceding?.reference ?? "", reason: "-")
+        let standing = file.item.obstacles(toClosingAfter: file.preceding)
         return WorkItemClosingPage(
             frame: visit.frame(), reference: file.item.reference, memberName: file.memberName, comparison: comparison(file),
             obstacles: standing, reason: reason,
-            problems: refused.filter { !standing.contains($0) }.map { FormProblem(field: standing.isEmpty ? "reason" : nil, $0.description) },
+            problems: refused.filter { objection in !standing.contains { $0.description == objection.sentence } }
+                .map { FormProblem(field: standing.isEmpty && $0.field == "reason" ? "reason" : nil, $0.sentence) },
             grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))
     }
 

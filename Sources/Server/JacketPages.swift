@@ -49,7 +49,7 @@ extension Office {
         let asOf = try asOfDay(visit)
         let absent = try await caches.absentKinds(self)
         let kinds = Records.jacketKinds.filter { !absent.contains($0.key) }
-        guard let opened = try await records.memberFile(id, asOf: asOf, kinds: kinds, for: visit.asking) else { throw Problem.notFound }
+        guard let opened = try await records.memberFile(id, asOf: asOf, kinds: kinds, from: visit.query["item"], for: visit.asking) else { throw Problem.notFound }
         return JacketView(member: opened.value.member, asOf: asOf, ground: opened.ground, file: opened.value)
     }
 

@@ -45,6 +45,8 @@ package struct Office: Sendable {
     }
 
     var calendar: WorkCalendar { surroundings.calendar }
+    /// What the department decides and a record is played by.
+    var rules: DepartmentRules { DepartmentRules(department, calendar) }
     var now: Date { surroundings.now() }
     var today: Day { surroundings.today }
 }

@@ -11,7 +11,10 @@ struct AccessTests {
     private static let granted: [Act: Set<Role>] = [
         .seeOwnWork: everyone, .seeQueue: osu, .seeStatus: osu, .seeWorkItem: osu, .seePlan: [.osuSupervisor], .seeStressors: [],
         .seeConversation: [], .seeJacket: osu.union([.watchOperationsLieutenant]), .seeOwnItem: [], .seeReviewNotes: osu, .writeReviewNote: osu,
-        .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst],
+        .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst], .decideValidity: [.osuAnalyst], .forwardItem: [.osuAnalyst],
+        // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
+        .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],
+        .connectSupports: [], .shareConversation: [], .remind: [], .answerOwnItem: [],
         .seeRuns: committee.union([.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .console]),
         .startRun: [.osuAnalyst, .osuSupervisor, .console], .seeScores: [.osuAnalyst, .osuSupervisor, .console],
         .seeImports: [.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .administrator, .console],

@@ -28,7 +28,7 @@ extension Samples {
                 "closing",
                 WorkItemClosingPage(
                     frame: frame(), reference: "W-2041", memberName: names[0], comparison: try comparison(changed: false), obstacles: [],
-                    reason: "", problems: [FormProblem(field: "reason", ClosingObstacle.noReason.description)], grounds: grounds)
+                    reason: "", problems: [FormProblem(field: "reason", "“Why it repeats the one before” is not answered.")], grounds: grounds)
             ),
             (
                 "closing-refused",

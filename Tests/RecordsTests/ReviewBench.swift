@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import OfficerSupport
 import Risk
+import SampleDepartment
 import Testing
 import Vault
 
@@ -54,6 +55,19 @@ struct ReviewBench {
                     Snapshot.Field(key: "complaint", title: "Complaints", value: String(complaints)),
                 ], figures: []))
         try await records.write { [keys = records.keys] db in try keys.insert(item, run: 1, in: db) }
+    }
+
+    var rules: DepartmentRules {
+        get throws {
+            let department = try StrictYAML.decode(Department.self, from: SampleDepartment.departmentFile, file: "department.yaml")
+            return DepartmentRules(department, try department.calendar())
+        }
+    }
+
+    /// Records the review that goes before a decision (`D20-04:V.A.1`).
+    func reviewed(_ reference: String) async throws {
+        try await records.take(
+            .review, Entered(["finding": ["Compared."]]), on: reference, version: 0, form: "review of \(reference)", try rules, for: asking())
     }
 
     func notes(_ reference: String, _ numbers: Range<Int> = 0..<100) async throws -> [ReviewNote] {

@@ -23,6 +23,8 @@ struct VisibilityTests {
         var member: Int64
         var unit: String
         var state: String
+        var marks: Set<RecordFacts.Mark> = [.open]
+        var overseer: String?
     }
 
     private static let units = ["5", "5-T", "6", "25", "9", "", "x' OR 1=1 --"]
@@ -32,15 +34,14 @@ struct VisibilityTests {
     func sameList(seed: UInt64) async throws {
         var dice = Dice(state: seed)
         let bench = try await GrantBench()
-        // Each stored state stands for a set of marks of its own, as later states of an item will.
-        let marks: Visibility.Marks = (0..<12).map { number in
-            // That a file is set aside is no state of an item: lists leave such items out by themselves (HoldTests).
-            ("s\(number)", Set(RecordFacts.Mark.allCases.filter { $0 != .setAside && Bool.random(using: &dice) }))
-        }
+        // That a file is set aside is no mark of an item: lists leave such items out by themselves (HoldTests). What is
+        // worked out from the day is asked of one record at a time.
+        let kept = RecordFacts.Mark.allCases.filter(MarkBits.isKept)
         let items = (0..<120).map { number in
             Item(
                 reference: "W-\(number)", member: .random(in: 1...6, using: &dice), unit: Self.units.randomElement(using: &dice) ?? "5",
-                state: marks.randomElement(using: &dice)?.state ?? "s0")
+                state: "generated", marks: Set(kept.filter { _ in Bool.random(using: &dice) }),
+                overseer: Bool.random(using: &dice) ? "a" : "b")
         }
         try await store(items, bench)
         for _ in 0..<40 {
@@ -48,14 +49,14 @@ struct VisibilityTests {
                 account: "a", name: "", holdings: (0..<Int.random(in: 0...3, using: &dice)).map { _ in holding(&dice, bench.today) },
                 member: Bool.random(using: &dice) ? MemberID(rawValue: .random(in: 1...6, using: &dice)) : nil)
             for act in Self.acts {
-                let visible = Visibility(act, of: actor, on: bench.today, marks: marks)
+                let visible = Visibility(act, of: actor, on: bench.today)
                 let listed = try await bench.records.read { db in
                     try String.fetchSet(db, sql: "SELECT reference FROM workItem WHERE \(visible.sql)", arguments: visible.arguments)
                 }
                 let decided = items.filter { item in
                     let facts = RecordFacts(
                         subject: MemberID(rawValue: item.member), unit: item.unit, reference: item.reference,
-                        marks: marks.first { $0.state == item.state }?.marks ?? [])
+                        posts: item.overseer.map { [.overseer: [$0]] } ?? [:], marks: item.marks)
                     return Access.decide(act, facts, by: actor, on: bench.today).ground != nil
                 }
                 #expect(listed == Set(decided.map(\.reference)), "\(act) by \(actor)")
@@ -68,7 +69,7 @@ struct VisibilityTests {
         let bench = try await GrantBench()
         let items = [
             Item(reference: "W-1", member: 1, unit: "5", state: "generated"), Item(reference: "W-2", member: 2, unit: "6", state: "generated"),
-            Item(reference: "W-3", member: 3, unit: "5", state: "closedDuplicative"),
+            Item(reference: "W-3", member: 3, unit: "5", state: "closedDuplicative", marks: [.duplicative]),
         ]
         try await store(items, bench)
         try await bench.addAccount("ana", member: 2, holding: [.osuAnalyst])
@@ -123,9 +124,14 @@ struct VisibilityTests {
             for item in items {
                 try db.execute(
                     sql: """
-                        INSERT INTO workItem(reference, run, member, district, unit, generatedAt, validityDueAt, forwardDueAt, state, key)
-                        VALUES (?, 1, ?, ?, ?, 0, 0, 0, ?, 0)
-                        """, arguments: [item.reference, item.member, item.unit, item.unit, item.state])
+                        INSERT INTO workItem(reference, run, member, district, unit, generatedAt, validityDueAt, forwardDueAt, state, marks, key)
+                        VALUES (?, 1, ?, ?, ?, 0, 0, 0, ?, ?, 0)
+                        """, arguments: [item.reference, item.member, item.unit, item.unit, item.state, MarkBits.number(item.marks)])
+                if let overseer = item.overseer {
+                    try db.execute(
+                        sql: "INSERT INTO casePost(program, record, post, account) VALUES ('support', ?, 'overseer', ?)",
+                        arguments: [db.lastInsertedRowID, overseer])
+                }
             }
         }
     }

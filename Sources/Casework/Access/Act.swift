@@ -6,6 +6,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case seeReviewNotes, seeAccessHistory
     // Officer Support: doing
     case writeReviewNote, closeDuplicative
+    case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
+    case connectSupports, shareConversation, remind, answerOwnItem
     // The data and the model
     case seeRuns, startRun, seeScores
     case seeImports, seeQuarantine, startImport
@@ -48,6 +50,19 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeAccessHistory: "See who has opened an item or a jacket"
         case .writeReviewNote: "Write a review note, attach a paper"
         case .closeDuplicative: "Close an item as duplicative"
+        case .decideValidity: "Review an item and decide its validity"
+        case .forwardItem: "Forward a valid item"
+        case .representItem: "Review an item of the area, assign its overseer, verify, close"
+        case .guideItem: "Give guidance on an item"
+        case .overseeItem: "Oversee an item: assign the supervisor, review the plan"
+        case .tellMember: "Record the in-person notice"
+        case .reportDelay: "Report a delay"
+        case .returnPlan: "Return a plan for corrections"
+        case .answerItem: "Answer an item: respond, talk, write the plan, follow up"
+        case .connectSupports: "Connect the member with supports"
+        case .shareConversation: "Share the conversation with the area representative"
+        case .remind: "Send a reminder"
+        case .answerOwnItem: "Reply to one's own item, ask for another supervisor"
         case .seeRuns: "See the monthly runs"
         case .startRun: "Start a month"
         case .seeScores: "See the scores of a run"

@@ -25,12 +25,13 @@ package struct RecordFacts: Hashable, Sendable {
 
     /// A post somebody holds on one record by name, not by a role.
     package enum Post: String, CaseIterable, Sendable {
-        case overseer, assignedSupervisor, author
+        case overseer, assignedSupervisor, representative, author
 
         package var title: String {
             switch self {
             case .overseer: "Overseer of the item"
             case .assignedSupervisor: "Assigned supervisor"
+            case .representative: "Area representative of the item"
             case .author: "Author"
             }
         }

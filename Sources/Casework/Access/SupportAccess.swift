@@ -36,6 +36,10 @@ extension Access {
             .seeStatus, .seeWorkItem, .seePlan, by: [.role(.auditDivision)], when: [.auditSample],
             "The Audit Division examines a sample under a recorded audit.", cites: "D20-04:VII.D"),
 
+        AccessRow(
+            .seeStatus, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.forwarded, .open], unless: [.duplicative],
+            "The commander sees that items are answered in the command, and by whom.", cites: "D20-04:VI.D.2"),
+
         // Layer 2: indicators and snapshot
         AccessRow(
             .seeWorkItem, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
@@ -103,6 +107,56 @@ extension Access {
         AccessRow(
             .closeDuplicative, by: [.role(.osuAnalyst)], when: [.open], unless: [.forwarded],
             "The analyst closes an item that repeats the one before it.", cites: "D20-04:V.A.3"),
+
+        // The life of an item
+        AccessRow(
+            .decideValidity, by: [.role(.osuAnalyst)], when: [.open], unless: [.forwarded],
+            "The analyst reviews the item and decides its validity.", cites: "D20-04:V.A.2"),
+        AccessRow(
+            .forwardItem, by: [.role(.osuAnalyst)], when: [.open], unless: [.forwarded],
+            "The analyst forwards valid items.", cites: "D20-04:V.A.4"),
+        AccessRow(
+            .representItem, by: [.role(.areaRepresentative)], when: [.forwarded, .open],
+            "The area representative moves every item and plan of the area to completion.", cites: "D20-04:V.B"),
+        AccessRow(
+            .guideItem, by: [.role(.areaRepresentative)], when: [.forwarded, .open],
+            "The area representative guides supervisors.", cites: "D20-04:V.B.1"),
+        AccessRow(
+            .guideItem, by: [.role(.osuAnalyst), .role(.osuSupervisor)], when: [.forwarded, .open],
+            "The Officer Support Unit guides commanding officers and supervisors.", cites: "D20-04:IV.A"),
+        AccessRow(
+            .overseeItem, by: [.post(.overseer)], when: [.open],
+            "The item was given to you to oversee.", cites: "D20-04:VI.A"),
+        AccessRow(
+            .tellMember, by: [.post(.overseer), .post(.assignedSupervisor)], when: [.open],
+            "The member is told in person by the overseer, or by the supervisor on the overseer's direction.", cites: "D20-04:VI.A.2"),
+        AccessRow(
+            .reportDelay, by: [.post(.overseer), .post(.assignedSupervisor)], when: [.open],
+            "Whoever cannot act in time says so.", cites: "D20-04:VI.A.2.b"),
+        AccessRow(
+            .returnPlan, by: [.post(.overseer)], when: [.open, .planSubmitted],
+            "The overseer names the corrections that the plan needs.", cites: "D20-04:VI.A.5"),
+        AccessRow(
+            .returnPlan, by: [.role(.areaRepresentative)], when: [.open, .forwarded, .planSubmitted],
+            "The area representative names what the plan lacks.", cites: "D20-04:V.B.3.NOTE"),
+        AccessRow(
+            .returnPlan, by: [.role(.osuSupervisor)], when: [.open, .planSubmitted],
+            "The OSU supervisor corrects plans.", cites: "D20-04:VI.B.6"),
+        AccessRow(
+            .answerItem, by: [.post(.assignedSupervisor)], when: [.open],
+            "The item was assigned to you.", cites: "D20-04:VI.B.1"),
+        AccessRow(
+            .connectSupports, by: [.post(.assignedSupervisor), .role(.areaRepresentative)], when: [.open, .forwarded],
+            "The supervisor and the area representative connect the member with supports.", cites: "D20-04:V.B.4"),
+        AccessRow(
+            .shareConversation, by: [.post(.overseer), .post(.assignedSupervisor)], when: [.open],
+            "The conversation is shared as needed, with a reason.", cites: "D20-04:VI.B.4.c"),
+        AccessRow(
+            .remind, by: [.role(.ossCoordinator)], when: [.forwarded, .open], unless: [.duplicative],
+            "The coordinator reminds supervisors.", cites: "D20-04:VI.D.1.b#2"),
+        AccessRow(
+            .answerOwnItem, by: [.subject], when: [.memberNotified, .open], unless: [.duplicative],
+            "It is about you, and you were told of it in person.", cites: "D20-04:VI.A.2.a"),
 
         // The data and the model
         AccessRow(

@@ -52,6 +52,17 @@ struct ClockList: Component {
                     }
                     DueDate(clock: clock, wording: wording)
                     p(.class("small")) { "\(clock.rule.holder), within \(clock.rule.limit.words) of \(wording.moment(clock.start))" }
+                    for absence in clock.absences {
+                        // The clock runs on; what explains a delay stands beside it (D20-04:VI.A.2.b).
+                        p(.class("small clock-absence")) {
+                            "Delay: \(absence.reason), since \(wording.calendar.day(of: absence.from).short), \(absence.until.map { "expected back \(wording.calendar.day(of: $0).short)" } ?? "return not known")."
+                        }
+                    }
+                    if !clock.absences.isEmpty {
+                        p(.class("small")) {
+                            "Time used: \(wording.span(clock.used(at: wording.now, withoutAbsences: false))), without the explained absence \(wording.span(clock.used(at: wording.now, withoutAbsences: true)))."
+                        }
+                    }
                 }
             }
         }
@@ -65,7 +76,7 @@ extension Clock.State {
         case .dueSoon: "due-soon"
         case .overdue: "overdue"
         case .met: "met"
-        case .missed: "missed"
+        case .missed, .missedExplained: "missed"
         }
     }
 }

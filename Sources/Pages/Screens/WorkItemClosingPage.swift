@@ -1,5 +1,6 @@
 import Directives
 import Foundation
+import Casework
 import OfficerSupport
 
 /// The member's item before this one, and what has changed in the profile data since (`D20-04:V.A.3.NOTE`).
@@ -119,7 +120,7 @@ package struct WorkItemClosingPage: Screen {
                 CSRF(frame)
                 input(.type("hidden"), .name("earlier"), .value(comparison?.earlier ?? ""))
                 TextArea(
-                    id: "reason", title: "Why it is closed", hint: "Kept sealed with the item, up to \(Figures.count(WorkItem.longestReason)) characters.",
+                    id: "reason", title: "Why it is closed", hint: "Kept sealed with the item, up to \(Figures.count(Prompt.longestText)) characters.",
                     problem: problems.sentence(for: "reason"), rows: 4, value: reason)
                 p(.class("actions")) {
                     button(.type("submit")) { "Close \(reference) for good" }

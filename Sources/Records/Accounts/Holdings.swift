@@ -112,6 +112,14 @@ struct UnitTree {
         for (key, entry) in entries { if let parent = entry.parent { children[parent, default: []].append(key) } }
     }
 
+    /// The unit and all above it, nearest first.
+    func above(_ key: String) -> [String] {
+        var path = [key]
+        // A tree is a few levels deep; more than that is a circle in the data.
+        while let parent = path.last.flatMap({ entries[$0]?.parent }), path.count < 16, !path.contains(parent) { path.append(parent) }
+        return path
+    }
+
     /// The unit and all below it, also where the register knows it no more: its records are still its own.
     func below(_ key: String) -> Set<String> {
         var found: Set<String> = [key]

@@ -35,6 +35,7 @@ struct SealedField: Sendable, Hashable {
         ]
         + of(WorkItemTable.self, "categories", "leading", "snapshot", "closingReason") + of(ScoreTable.self, "figures")
         + of(HeldBackTable.self, "words") + of(WorkItemNoteTable.self, "text") + of(WorkItemPaperTable.self, "card", "content")
+        + SupportEventTable.columns.map { SealedField(SupportEventTable.name, $0, .subject("key")) }
 
     /// The columns of a table that is sealed under the keys of its rows' files.
     private static func of(_ table: any SealedTable.Type, _ columns: String...) -> [SealedField] {
@@ -49,6 +50,6 @@ struct SealedField: Sendable, Hashable {
         // What proves a line, and what is handed on with a head so that others can prove it.
         "trail.code", "trailHead.digest", "trailHead.publicKey", "trailHead.signature",
         // Keyed digests, by which a form sent twice is told.
-        "workItemNote.once", "workItemPaper.once",
+        "workItemNote.once", "workItemPaper.once", "supportEvent.once",
     ]
 }

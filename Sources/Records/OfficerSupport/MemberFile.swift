@@ -16,9 +16,18 @@ package struct MemberFile: Sendable {
 extension Records {
     /// A member's jacket as of the end of a day, with what a page says around it. `kinds` spares the tables that are
     /// known to be empty.
+    ///
+    /// - Parameter item: The Work Item from which it is opened: who answers the item has reviewed the jacket then
+    ///   (`D20-04:VI.B.1#2`).
     package func memberFile(
-        _ id: MemberID, asOf: Day, kinds: [RecordKind] = Records.jacketKinds, for asking: Asking
+        _ id: MemberID, asOf: Day, kinds: [RecordKind] = Records.jacketKinds, from item: String? = nil, for asking: Asking
     ) async throws -> Opened<MemberFile>? {
+        let opened = try await memberFile(id, asOf, kinds, asking)
+        if let item, opened != nil { try await noteJacketOpened(from: item, of: id, for: asking) }
+        return opened
+    }
+
+    private func memberFile(_ id: MemberID, _ asOf: Day, _ kinds: [RecordKind], _ asking: Asking) async throws -> Opened<MemberFile>? {
         try await open(.seeJacket, asking, locate: { db in try Records.locate(jacket: id, on: asking.day, in: db) }) { [keys] db in
             guard let member = try MemberReading.member(id, asOf: asOf, in: db) else { return nil }
             let isSetAside = try Holds.isSetAside(SubjectFile(.support, member: id), for: asking, keys, in: db)
@@ -40,7 +49,7 @@ extension Records {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (SELECT 1 FROM member WHERE record = ?1),
-                    (SELECT group_concat(DISTINCT state) FROM workItem WHERE member = ?1),
+                    (SELECT group_concat(marks) FROM workItem WHERE member = ?1 AND marks & 1),
                     (SELECT k.unit FROM posting k WHERE k.member = ?1 AND k.knownOn <= ?2 AND k.happenedOn <= ?2
                         AND (k.outcomeKnownOn IS NULL OR k.outcomeKnownOn >= ?2)
                         AND NOT EXISTS (SELECT 1 FROM posting later
@@ -48,10 +57,24 @@ extension Records {
                         ORDER BY k.kind = 'detail' DESC, k.happenedOn DESC, k.unit DESC LIMIT 1)
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue, day.rawValue]), row[0] as Bool else { return nil }
-        let states = (row[1] as String? ?? "").split(separator: ",").compactMap { WorkItem.State(rawValue: String($0)) }
-        let open = states.map(\.marks).filter { $0.contains(.open) }
+        let marks = (row[1] as String? ?? "").split(separator: ",").compactMap { Int64($0) }.map(MarkBits.marks)
+        let posts = try Records.posts(onOpenItemsOf: id, in: db)
         return Found(
-            facts: RecordFacts(subject: id, unit: row[2], marks: open.reduce([]) { $0.union($1) }),
+            facts: RecordFacts(subject: id, unit: row[2], posts: posts, marks: marks.reduce([]) { $0.union($1) }),
             file: SubjectFile(.support, member: id), record: "member/\(id.rawValue)", isKeptInFile: false)
+    }
+
+    /// Who answers an open item of the member: they see the jacket behind it (`D20-04:VI.B.1#2`).
+    private static func posts(onOpenItemsOf member: MemberID, in db: Database) throws -> [RecordFacts.Post: Set<String>] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT post, account FROM casePost WHERE program = 'support' AND record IN (SELECT id FROM workItem WHERE member = ? AND marks & 1)
+                """)
+        var posts: [RecordFacts.Post: Set<String>] = [:]
+        let rows = try Row.fetchCursor(statement, arguments: [member.rawValue])
+        while let row = try rows.next() {
+            if let post = RecordFacts.Post(rawValue: row[0]) { posts[post, default: []].insert(row[1]) }
+        }
+        return posts
     }
 }

@@ -93,7 +93,7 @@ extension Records {
             scored: result.scores.count, raised: result.raised.count, items: generation.items.count, account: asking.actor.account)
         progress("Writing the run", 0.98)
         let entry = TrailEntry(asking, kind: .run, act: "finished", record: "", ground: ground)
-        return try store(row, result, summary, generation.items, entry)
+        return try store(row, result, summary, generation.items, entry, surroundings.calendar)
     }
 
     /// Computes a run again from the records it had, with its settings, and compares every score bit for bit.
@@ -197,7 +197,7 @@ extension Records {
 
     // MARK: What is kept
 
-    private func store(_ row: RunRow, _ result: RunResult, _ summary: RunSummary, _ items: [WorkItem], _ entry: TrailEntry) throws -> RunRow {
+    private func store(_ row: RunRow, _ result: RunResult, _ summary: RunSummary, _ items: [WorkItem], _ entry: TrailEntry, _ calendar: WorkCalendar) throws -> RunRow {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let settings = String(decoding: try encoder.encode(result.settings), as: UTF8.self)
@@ -224,7 +224,10 @@ extension Records {
                 for score in result.scores {
                     try keys.insert(SealedScore(probabilities: score.probabilities, any: score.any), run: run, member: score.member, in: db)
                 }
-                for item in items { try keys.insert(item, run: run, in: db) }
+                for item in items {
+                    try keys.insert(item, run: run, in: db)
+                    try CaseLog.begin(item.reference, of: WorkItemLife.self, calendar, keys, in: db)
+                }
                 for held in summary.heldBack {
                     if let member = members[held.sourceID] { try keys.insert(held, run: run, member: member, in: db) }
                 }

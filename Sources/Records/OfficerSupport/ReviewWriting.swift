@@ -67,26 +67,12 @@ extension Records {
     /// Closes an item for good as a repetition of the member's item before it (`D20-04:V.A.3`, `V.A.3#2`, `V.A.3.NOTE`): with
     /// a written reason, and only when the profile data did not change between the two. Nobody is told.
     ///
-    /// - Parameter earlier: The item the form named as the one before.
-    /// - Throws: `CannotClose` with all that stands in the way.
-    package func closeAsDuplicative(_ reference: String, of earlier: String, reason: String, for asking: Asking) async throws {
-        try await act(.closeDuplicative, asking, on: { db in try Records.locate(workItem: reference, in: db) }) { [keys] db, _ in
-            let unsealing = Unsealing(keys, in: db)
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE reference = ?", arguments: [reference]),
-                let item = try WorkItem(row, unsealing)
-            else { throw NotThere() }
-            let preceding = try Records.preceding(item, unsealing, in: db)
-            let obstacles = item.obstacles(toClosingAfter: preceding, named: earlier, reason: reason)
-            guard obstacles.isEmpty, let preceding else { throw CannotClose(obstacles) }
-            let repeated = try Int64.fetchOne(db, sql: "SELECT id FROM workItem WHERE reference = ?", arguments: [preceding.reference])
-            try keys.update(WorkItemTable.self, row: row["id"], in: db) { row in
-                row.set("state", WorkItem.State.closedDuplicative.rawValue)
-                row.set("closedAt", asking.now.timeIntervalSince1970)
-                row.set("closedBy", asking.actor.account)
-                row.set("duplicateOf", repeated)
-                try row.seal(reason, in: WorkItemTable.closingReason)
-            }
-        }
+    /// - Parameter earlier: The item the form named as the one before, with which it was compared.
+    /// - Throws: `CaseProblem.refused` with all that stands in the way.
+    package func closeAsDuplicative(_ reference: String, of earlier: String, reason: String, _ rules: DepartmentRules, for asking: Asking) async throws {
+        try await take(
+            .closeDuplicative, Entered(["earlier": [earlier], "reason": [reason]]), on: reference, of: WorkItemLife.self, version: nil,
+            form: "closing of \(reference)", rules, for: asking)
     }
 
     // MARK: Parts

@@ -29,6 +29,7 @@ extension KeyStore {
             row.set("member", item.member.rawValue)
             row.set("district", item.district)
             row.set("unit", item.unit)
+            row.set("firstUnit", item.unit)
             row.set("generatedAt", item.generatedAt.timeIntervalSince1970)
             row.set("validityDueAt", item.validityDueAt.timeIntervalSince1970)
             row.set("forwardDueAt", item.forwardDueAt.timeIntervalSince1970)

@@ -33,13 +33,7 @@ extension Records {
 
     /// What the decision about an item needs to know of it.
     static func locate(workItem reference: String, in db: Database) throws -> Found? {
-        let statement = try db.cachedStatement(sql: "SELECT member, unit, state FROM workItem WHERE reference = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [reference]) else { return nil }
-        let member = MemberID(rawValue: row[0])
-        let state = WorkItem.State(rawValue: row[2]) ?? .generated
-        return Found(
-            facts: RecordFacts(subject: member, unit: row[1], reference: reference, marks: state.marks),
-            file: SubjectFile(.support, member: member), record: "workItem/\(reference)")
+        try locate(WorkItemLife.self, reference, in: db)
     }
 
     /// The member's item before this one, with its snapshot.

@@ -15,7 +15,15 @@ private enum SupportFiles {
     private static let member = "CAST(substr(:subject, 8) AS INTEGER)"
     private static let ofItem = "workItem IN (SELECT id FROM workItem WHERE member = \(member))"
 
+    private static let ofRecord = "program = 'support' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
+
     static let parts = [
+        Destroyable.Part(
+            table: "supportEvent", title: "Steps of Work Items", condition: "record IN (SELECT id FROM workItem WHERE member = \(member))",
+            order: "id", sealed: SupportEventTable.columns),
+        Destroyable.Part(table: "caseTask", title: "Things to do", condition: ofRecord, order: "id"),
+        Destroyable.Part(table: "casePost", title: "Posts", condition: ofRecord, order: "record, post"),
+        Destroyable.Part(table: "jacketOpening", title: "Jackets opened from an item", condition: ofRecord, order: "record, account"),
         Destroyable.Part(table: "workItemPaper", title: "Papers", condition: ofItem, order: "id", sealed: ["card", "content"]),
         Destroyable.Part(table: "workItemNote", title: "Notes", condition: ofItem, order: "id", sealed: ["text"]),
         Destroyable.Part(
@@ -39,7 +47,7 @@ private enum SupportFiles {
             let from = asking.day(of: Date(timeIntervalSince1970: row[2]))
             let closed = (row[3] as Double?).map { asking.day(of: Date(timeIntervalSince1970: $0)) }
             // A state of another version, or a closing without its day, counts as open: nothing is destroyed on a guess.
-            let isOpen = state.map { $0.marks.contains(.open) } ?? true || closed == nil
+            let isOpen = state.map { !WorkItemLife.ends.contains($0) } ?? true || closed == nil
             found[SubjectFile(.support, member: MemberID(rawValue: row[0])), default: []].append(
                 KeptRecord(reference: row[1], from: from, to: closed, counted: closed ?? from, isOpen: isOpen))
         }

@@ -1,0 +1,142 @@
+import Directives
+import Foundation
+
+/// One question of a form: what is asked, in which layer the answer is kept, and what an answer must be.
+package struct Prompt: Hashable, Sendable {
+    package var key: String
+    package var asks: String
+    package var hint: String?
+    package var kind: Kind
+    /// Who may read the answer.
+    package var layer: Layer
+    package var isRequired: Bool
+    package var cites: Citation
+
+    package init(_ key: String, _ asks: String, _ kind: Kind, in layer: Layer = .status, required: Bool = true, hint: String? = nil, cites: Citation) {
+        self.key = key
+        self.asks = asks
+        self.kind = kind
+        self.layer = layer
+        isRequired = required
+        self.hint = hint
+        self.cites = cites
+    }
+
+    package enum Kind: Hashable, Sendable {
+        case line
+        case text
+        /// A box that must be ticked: "I told the member that …".
+        case confirmation
+        case one([Choice])
+        case many([Choice])
+        /// From a list that the world gives.
+        case oneOf(String)
+        case manyOf(String)
+        /// A date without time.
+        case day
+        /// A date with a time of day, in the department's zone: `2026-11-21T14:20`.
+        case moment
+        /// Several short answers, one a line.
+        case lines
+    }
+
+    package struct Choice: Hashable, Sendable, Codable {
+        package var value: String
+        package var title: String
+        /// What helps to choose, in a sentence.
+        package var note: String?
+        /// Proposed: ticked on a fresh form.
+        package var proposed: Bool
+
+        package init(_ value: String, _ title: String, note: String? = nil, proposed: Bool = false) {
+            self.value = value
+            self.title = title
+            self.note = note
+            self.proposed = proposed
+        }
+    }
+
+    package static let longestLine = 200
+    package static let longestText = 8_000
+    package static let mostLines = 40
+
+    /// What is wrong with an answer; nothing where it may be taken.
+    func objections(_ answers: [String], choices: [Choice], _ calendar: WorkCalendar) -> [Objection] {
+        func objection(_ sentence: String) -> [Objection] { [Objection(sentence, cites: cites, field: key)] }
+        let given = answers.filter { !$0.allSatisfy(\.isWhitespace) }
+        guard let first = given.first else { return isRequired ? objection(missing) : [] }
+        switch kind {
+        case .line:
+            if first.contains(where: \.isNewline) { return objection("“\(asks)” takes one line.") }
+            return first.unicodeScalars.count > Prompt.longestLine ? objection("“\(asks)” takes at most \(Prompt.longestLine) characters.") : []
+        case .text:
+            let count = first.unicodeScalars.count
+            return count > Prompt.longestText ? objection("“\(asks)” has \(count) characters; \(Prompt.longestText) is the most.") : []
+        case .confirmation: return first == "yes" ? [] : objection(missing)
+        case .one, .oneOf:
+            return given.count == 1 && choices.contains { $0.value == first } ? [] : objection("“\(asks)”: choose one of the answers given.")
+        case .many, .manyOf:
+            return given.allSatisfy { answer in choices.contains { $0.value == answer } } && Set(given).count == given.count
+                ? [] : objection("“\(asks)”: choose from the answers given.")
+        case .day: return Day(iso: first) == nil ? objection("“\(asks)”: write the date as 2026-09-10; it must exist.") : []
+        case .moment: return Entered.moment(first, calendar) == nil ? objection("“\(asks)”: give a date and a time that exist.") : []
+        case .lines:
+            if given.count > Prompt.mostLines { return objection("“\(asks)” takes at most \(Prompt.mostLines) lines.") }
+            return given.contains { $0.unicodeScalars.count > 500 } ? objection("“\(asks)”: a line takes at most 500 characters.") : []
+        }
+    }
+
+    private var missing: String {
+        switch kind {
+        case .confirmation: "Confirm: \(asks)"
+        case .one, .oneOf, .many, .manyOf: "“\(asks)” is not answered. Choose one."
+        case .day, .moment: "“\(asks)” is not answered. Give the date."
+        case .line, .text, .lines: "“\(asks)” is not answered."
+        }
+    }
+}
+
+/// What somebody typed into a form, by the keys of its prompts; the same for a page, a JSON body and the log.
+package struct Entered: Hashable, Sendable, Codable {
+    package var answers: [String: [String]]
+
+    package init(_ answers: [String: [String]] = [:]) { self.answers = answers }
+
+    /// The first answer, without space around it; nil when there is none.
+    package subscript(_ key: String) -> String? {
+        guard let first = answers[key]?.first?.trimmingCharacters(in: .whitespacesAndNewlines), !first.isEmpty else { return nil }
+        return first
+    }
+
+    package func all(_ key: String) -> [String] {
+        (answers[key] ?? []).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+    }
+
+    package func confirms(_ key: String) -> Bool { self[key] == "yes" }
+    package func day(_ key: String) -> Day? { self[key].flatMap { Day(iso: $0) } }
+    package func moment(_ key: String, _ calendar: WorkCalendar) -> Date? { self[key].flatMap { Entered.moment($0, calendar) } }
+
+    /// The answers to some prompts, tidied: a prompt of lines is cut at line ends, empty answers are left out, and what no
+    /// prompt asks for is not kept.
+    package func kept(_ prompts: [Prompt]) -> Entered {
+        var kept: [String: [String]] = [:]
+        for prompt in prompts {
+            var given = all(prompt.key)
+            if case .lines = prompt.kind { given = given.flatMap { $0.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) } }.filter { !$0.isEmpty } }
+            if !given.isEmpty { kept[prompt.key] = given }
+        }
+        return Entered(kept)
+    }
+
+    package func merging(_ other: Entered) -> Entered { Entered(answers.merging(other.answers) { _, new in new }) }
+
+    /// Reads `2026-11-21T14:20` in the department's zone. A time that a clock change skips does not exist.
+    package static func moment(_ text: String, _ calendar: WorkCalendar) -> Date? {
+        guard let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})/), let day = Day(iso: match.1),
+            let hour = Int(match.2), let minute = Int(match.3), hour < 24, minute < 60
+        else { return nil }
+        let instant = calendar.instant(day, hour: hour, minute: minute)
+        let back = calendar.time(of: instant)
+        return calendar.day(of: instant) == day && back == (hour, minute) ? instant : nil
+    }
+}

@@ -1,0 +1,134 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import Vault
+
+/// A record's log as one reader may see it.
+package struct CaseView<Program: Workflow>: Sendable {
+    package var file: CaseFile<Program>
+    /// The layers that were opened.
+    package var layers: Set<Layer>
+    /// What the reader may do now.
+    package var offers: [Engine.Offer<Program>]
+    package var world: Program.World
+    package var clocks: [CaseClock]
+    /// The names behind the accounts of the log and the posts.
+    package var names: [String: String]
+    package var ground: Ground
+}
+
+enum CaseLog {
+    /// The whole log, for the engine: opened in every layer.
+    static func file<Program: CaseProgram>(_ row: CaseRow, of _: Program.Type, _ unsealing: Unsealing, in db: Database) throws -> CaseFile<Program> {
+        try file(row, layers: Set(Program.Events.layers), ownAccount: nil, unsealing, in: db)
+    }
+
+    /// The log with the words of some layers. Whoever wrote an event reads all of it again.
+    static func file<Program: CaseProgram>(
+        _ row: CaseRow, layers: Set<Layer>, ownAccount: String?, _ unsealing: Unsealing, in db: Database
+    ) throws -> CaseFile<Program> {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, key, number, step, state, at, happened, account, designeeOf, \(Program.Events.columns.joined(separator: ", "))
+                FROM \(Program.Events.name) WHERE record = ? ORDER BY number
+                """)
+        var file = CaseFile<Program>(reference: row.reference, subject: row.subject, unit: row.unit, opened: row.opened)
+        let rows = try Row.fetchCursor(statement, arguments: [row.id])
+        while let event = try rows.next() {
+            guard let step = Program.Step(rawValue: event["step"]), let state = Program.State(rawValue: event["state"]) else { continue }
+            var entered = Entered()
+            for layer in Program.Events.layers where layers.contains(layer) || ownAccount == event["account"] as String {
+                if let words = try unsealing.open(Program.Events.column(layer), of: event) { entered = entered.merging(words) }
+            }
+            file.events.append(
+                CaseEvent(
+                    number: event["number"], step: step, state: state, at: Date(timeIntervalSince1970: event["at"]),
+                    happened: Date(timeIntervalSince1970: event["happened"]), account: event["account"], designeeOf: event["designeeOf"],
+                    entered: entered))
+        }
+        return file
+    }
+
+    /// The layers that hold something in this record, without opening any.
+    static func written<Program: CaseProgram>(_ row: CaseRow, of _: Program.Type, in db: Database) throws -> Set<Layer> {
+        let counts = Program.Events.columns.map { "count(\($0))" }.joined(separator: ", ")
+        guard let found = try Row.fetchOne(db.cachedStatement(sql: "SELECT \(counts) FROM \(Program.Events.name) WHERE record = ?"), arguments: [row.id])
+        else { return [] }
+        return Set(Program.Events.layers.enumerated().filter { (found[$0.offset] as Int) > 0 }.map(\.element))
+    }
+}
+
+extension Records {
+    /// The acts by which each layer of a record is read.
+    static let layerActs: [(layer: Layer, act: Act)] = [
+        (.status, .seeStatus), (.indicators, .seeWorkItem), (.plan, .seePlan), (.stressors, .seeStressors), (.conversation, .seeConversation),
+        (.reviewNotes, .seeReviewNotes),
+    ]
+
+    /// Opens a record's life for one reader: the log with the layers that are theirs, what they may do, and the clocks. Each
+    /// confidential layer that holds something and is opened is a line of the trail.
+    ///
+    /// - Parameter act: By what right it is asked for; absent and refused are the same nil.
+    func openCase<Program: CaseProgram>(
+        _ reference: String, of _: Program.Type, by act: Act, _ rules: DepartmentRules, for asking: Asking
+    ) async throws -> CaseView<Program>? {
+        guard let opened = try await open(act, asking, locate: { db in try Records.locate(Program.self, reference, in: db) }, read: { db in
+            try Program.find(reference, in: db)
+        }) else { return nil }
+        let row = opened.value
+        let granted = try await write { [self] db -> Set<Layer> in
+            guard let found = try Records.locate(Program.self, reference, in: db) else { return [] }
+            let written = try CaseLog.written(row, of: Program.self, in: db)
+            var granted: Set<Layer> = []
+            for (layer, reading) in Records.layerActs {
+                guard let ground = Access.decide(reading, found.facts, by: asking.actor, on: asking.day).ground else { continue }
+                granted.insert(layer)
+                guard layer != .status, reading != act, written.contains(layer) else { continue }
+                try trail.append(
+                    TrailEntry(asking, kind: .read, act: reading.rawValue, outcome: .done, record: try mark(of: found, in: db), ground: ground), in: db)
+            }
+            return granted
+        }
+        return try await read { [keys] db in
+            let unsealing = Unsealing(keys, in: db)
+            let whole: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
+            let world = try Program.world(whole, row, rules, asking, keys, in: db)
+            let seen: CaseFile<Program> = try CaseLog.file(row, layers: granted, ownAccount: asking.actor.account, unsealing, in: db)
+            return CaseView(
+                file: seen, layers: granted, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
+                clocks: try whole.clocks(rules.calendar), names: try Records.names(of: whole, in: db), ground: opened.ground)
+        }
+    }
+
+    /// What the decision about a record needs to know: its marks and posts, as the last step left them.
+    static func locate<Program: CaseProgram>(_: Program.Type, _ reference: String, word: String? = nil, in db: Database) throws -> Found? {
+        guard let row = try Program.find(reference, in: db) else { return nil }
+        return Found(
+            facts: RecordFacts(
+                subject: row.subject, unit: row.presentUnit, reference: reference, posts: try posts(Program.program, row.id, in: db), marks: row.marks),
+            file: SubjectFile(Program.program, member: row.subject), record: "\(Program.Events.recordKind)/\(reference)", word: word)
+    }
+
+    static func posts(_ program: ProgramKey, _ record: Int64, in db: Database) throws -> [RecordFacts.Post: Set<String>] {
+        let statement = try db.cachedStatement(sql: "SELECT post, account FROM casePost WHERE program = ? AND record = ?")
+        var posts: [RecordFacts.Post: Set<String>] = [:]
+        let rows = try Row.fetchCursor(statement, arguments: [program.rawValue, record])
+        while let row = try rows.next() {
+            if let post = RecordFacts.Post(rawValue: row[0]) { posts[post, default: []].insert(row[1]) }
+        }
+        return posts
+    }
+
+    static func names<Program: Workflow>(of file: CaseFile<Program>, in db: Database) throws -> [String: String] {
+        let accounts = Set(file.events.map(\.account)).union(file.posts.values).union(file.events.compactMap(\.designeeOf))
+        return try names(accounts, in: db)
+    }
+
+    static func names(_ accounts: Set<String>, in db: Database) throws -> [String: String] {
+        let statement = try db.cachedStatement(sql: "SELECT title FROM account WHERE name = ?")
+        var names: [String: String] = [:]
+        for account in accounts { names[account] = try String.fetchOne(statement, arguments: [account]) }
+        return names
+    }
+}

@@ -1,0 +1,139 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import OfficerSupport
+
+/// What waits for somebody, by when, on which ground of which directive.
+package struct DueItem: Sendable, Hashable, Codable {
+    package var program: ProgramKey
+    package var reference: String
+    /// What is to be done, neutral: "Respond with an assessment".
+    package var title: String
+    package var cites: Citation
+    package var since: Date
+    /// Nil where the directive gives no figure.
+    package var due: Date?
+    /// The address of the record's page.
+    package var path: String
+    package var step: String
+    package var unit: String
+}
+
+/// A page of what is due, and how many there are in all.
+package struct DueList: Sendable, Hashable, Codable {
+    package var items: [DueItem]
+    package var total: Int
+    package var overdue: Int
+}
+
+enum CaseTasks {
+    /// Takes the place of what was to be done on the record before.
+    static func write<Program: CaseProgram>(_ tasks: [CaseTask], of file: CaseFile<Program>, _ row: CaseRow, in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM caseTask WHERE program = ? AND record = ?").execute(arguments: [Program.program.rawValue, row.id])
+        let posts = file.posts
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO caseTask(program, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for task in tasks {
+            // Posts that are filled go before roles: whoever the record was given to is asked, not everyone who could act.
+            let accounts = Set(task.holders.compactMap { whom -> String? in if case .post(let post) = whom { posts[post] } else { nil } })
+            let roles = task.holders.compactMap { whom -> Role? in if case .role(let role) = whom { role } else { nil } }
+            // The area representative of the item is named when it is forwarded; the role stands in where nobody is.
+            let holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
+            for (account, role) in holders {
+                try statement.execute(arguments: [
+                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, task.title, task.cites.rawValue, task.rule,
+                    task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
+                ])
+            }
+        }
+    }
+}
+
+extension Records {
+    /// What waits for whoever asks, what is due first before the rest: by name where a record was given to them, and by
+    /// role where it waits for an office they hold. Never about themselves.
+    package func due(for asking: Asking, offset: Int = 0, limit: Int = 50) async throws -> DueList {
+        try await listing(.seeOwnWork, asking) { db in
+            let (condition, arguments) = DueCondition.own(asking)
+            return try DueList(condition, arguments, asking, offset, limit, db)
+        }
+    }
+
+    /// What waits for others on the records that whoever asks watches over: the command, the area, the department.
+    package func dueOfOthers(for asking: Asking, offset: Int = 0, limit: Int = 50) async throws -> DueList {
+        try await listing(.seeOwnWork, asking) { db in
+            let (own, arguments) = DueCondition.own(asking)
+            let visible = Visibility(.seeStatus, of: asking.actor, on: asking.day)
+            return try DueList(
+                "NOT (\(own)) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
+                arguments + visible.arguments, asking, offset, limit, db)
+        }
+    }
+
+    /// How many things wait for somebody, and how many of them are overdue; for the head of every page.
+    static func countDue(for actor: Actor, on day: Day, at now: Date, in db: Database) throws -> Int {
+        let (condition, arguments) = DueCondition.own(actor, day)
+        return try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
+    }
+}
+
+private enum DueCondition {
+    static func own(_ asking: Asking) -> (String, StatementArguments) { own(asking.actor, asking.day) }
+
+    /// Rows of `caseTask` that are asked of an account. Each way is an index of its own.
+    static func own(_ actor: Actor, _ day: Day) -> (String, StatementArguments) {
+        var ways = ["caseTask.holder = ?"]
+        var arguments: StatementArguments = [actor.account]
+        for holding in actor.holdings where holding.covers(day) && holding.designeeOf == nil {
+            switch holding.scope {
+            case .department:
+                ways.append("caseTask.role = ?")
+                arguments += [holding.role.rawValue]
+            case .unit:
+                guard !holding.units.isEmpty else { continue }
+                ways.append("caseTask.role = ? AND caseTask.unit IN (\(holding.units.map { _ in "?" }.joined(separator: ", ")))")
+                arguments += [holding.role.rawValue]
+                arguments += StatementArguments(holding.units.sorted())
+            case .item(let reference):
+                ways.append("caseTask.role = ? AND caseTask.reference = ?")
+                arguments += [holding.role.rawValue, reference]
+            }
+        }
+        let any = ways.map { "(\($0))" }.joined(separator: " OR ")
+        return ("(\(any)) AND caseTask.subject IS NOT ?", arguments + [actor.member?.rawValue])
+    }
+}
+
+extension DueList {
+    fileprivate init(_ condition: String, _ arguments: StatementArguments, _ asking: Asking, _ offset: Int, _ limit: Int, _ db: Database) throws {
+        // Several holders of one thing to do are one line.
+        let lines = "SELECT DISTINCT program, record, reference, unit, step, title, cites, rule, since, due FROM caseTask WHERE \(condition)"
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step LIMIT ? OFFSET ?"), arguments: arguments + [limit, offset])
+        let counts = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*), count(CASE WHEN due < ? THEN 1 END) FROM (\(lines))"),
+            arguments: [asking.now.timeIntervalSince1970] + arguments)
+        self.init(
+            items: rows.compactMap { row in
+                guard let program = ProgramKey(rawValue: row["program"]) else { return nil }
+                let reference: String = row["reference"]
+                return DueItem(
+                    program: program, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
+                    since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
+                    path: Cases.path(program, reference), step: row["step"], unit: row["unit"])
+            }, total: counts?[0] ?? 0, overdue: counts?[1] ?? 0)
+    }
+}
+
+/// The programs that play on the engine.
+enum Cases {
+    static let programs: [any CaseProgram.Type] = [WorkItemLife.self]
+
+    static func path(_ program: ProgramKey, _ reference: String) -> String {
+        programs.first { $0.program == program }?.path(reference) ?? "/"
+    }
+}

@@ -1,0 +1,134 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import Vault
+
+/// A step was not taken; nothing was changed.
+package enum CaseProblem: Error, Equatable {
+    /// What the directive asks for is not there; all of it at once.
+    case refused([Objection])
+    /// Somebody else acted in between: what they did, oldest first, in the words of the log.
+    case changed([Change])
+    /// The form is from before a sign-in or was made by hand.
+    case oldForm
+
+    package struct Change: Hashable, Sendable {
+        package var done: String
+        package var at: Date
+        package var name: String
+        package init(done: String, at: Date, name: String) {
+            self.done = done
+            self.at = at
+            self.name = name
+        }
+    }
+}
+
+/// What came of a step.
+package struct TakenStep: Sendable, Hashable {
+    /// The number of its event.
+    package var number: Int
+    /// The state's title after it.
+    package var state: String
+    /// The same form had been taken before: nothing was done again.
+    package var again: Bool
+}
+
+extension Records {
+    /// Takes a step on a record, or refuses it: decision, guards, event, posts, marks, what is to be done next and notices
+    /// are one transaction.
+    ///
+    /// - Parameters:
+    ///   - version: How many steps the reader's page knew of; nil where the form shows what it depends on itself.
+    ///   - form: What makes the form one of its kind; sent twice it is taken once.
+    /// - Throws: `CaseProblem`; `NotThere` where the asker has no such right on such a record.
+    @discardableResult
+    func take<Program: CaseProgram>(
+        _ step: Program.Step, _ entered: Entered, on reference: String, of _: Program.Type, version: Int?, form: String, _ rules: DepartmentRules,
+        for asking: Asking
+    ) async throws -> TakenStep {
+        guard form.utf8.count >= 16 else { throw CaseProblem.oldForm }
+        guard let table = Engine.row(step, Program.self) else { throw NotThere() }
+        return try await act(
+            table.act, asking, on: { db in try Records.locate(Program.self, reference, word: step.rawValue, in: db) }
+        ) { [keys] db, ground in
+            guard let row = try Program.find(reference, in: db) else { throw NotThere() }
+            let unsealing = Unsealing(keys, in: db)
+            let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
+            let once = try keys.index("\(form)|\(step.rawValue)", for: "\(Program.Events.name).once", of: SubjectFile(Program.program, member: row.subject), in: db)
+            if let number = try Int.fetchOne(
+                db, sql: "SELECT number FROM \(Program.Events.name) WHERE record = ? AND once = ?", arguments: [row.id, once])
+            {
+                return TakenStep(number: number, state: file.state.title, again: true)
+            }
+            if let version, file.version != version {
+                let names = try Records.names(of: file, in: db)
+                throw CaseProblem.changed(
+                    file.events.filter { $0.number > version }.map {
+                        CaseProblem.Change(done: $0.step.done, at: $0.at, name: names[$0.account] ?? $0.account)
+                    })
+            }
+            let world = try Program.world(file, row, rules, asking, keys, in: db)
+            switch Engine.attempt(
+                step, entered, on: file, world, by: asking.actor, designeeOf: ground.designeeOf, at: asking.now, rules.calendar)
+            {
+            case .refused(let objections): throw CaseProblem.refused(objections)
+            case .taken(let event):
+                try CaseLog.append(event, asks: table.asks, to: row, of: Program.self, once: once, keys, in: db)
+                var after = file
+                after.events.append(event)
+                try CaseLog.settle(after, row, before: file.posts, rules.calendar, keys, in: db)
+                try CaseLog.tell(table.tells, event, after, row, in: db)
+                return TakenStep(number: event.number, state: after.state.title, again: false)
+            }
+        }
+    }
+}
+
+extension CaseLog {
+    static func append<Program: CaseProgram>(
+        _ event: CaseEvent<Program>, asks prompts: [Prompt], to row: CaseRow, of _: Program.Type, once: Data, _ keys: KeyStore, in db: Database
+    ) throws {
+        try keys.insert(into: Program.Events.self, of: SubjectFile(Program.program, member: row.subject), in: db) { sealed in
+            sealed.set("record", row.id)
+            sealed.set("number", event.number)
+            sealed.set("step", event.step.rawValue)
+            sealed.set("state", event.state.rawValue)
+            sealed.set("at", event.at.timeIntervalSince1970)
+            sealed.set("happened", event.happened.timeIntervalSince1970)
+            sealed.set("account", event.account)
+            sealed.set("designeeOf", event.designeeOf)
+            sealed.set("once", once)
+            for layer in Program.Events.layers {
+                let keysOfLayer = prompts.filter { $0.layer == layer }.map(\.key)
+                let words = event.entered.answers.filter { keysOfLayer.contains($0.key) }
+                if !words.isEmpty { try sealed.seal(Entered(words), in: Program.Events.column(layer)) }
+            }
+        }
+    }
+
+    /// Gives a record that was just made its first things to do.
+    static func begin<Program: CaseProgram>(_ reference: String, of _: Program.Type, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database) throws {
+        guard let row = try Program.find(reference, in: db) else { return }
+        let file = CaseFile<Program>(reference: reference, subject: row.subject, unit: row.unit, opened: row.opened)
+        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+    }
+
+    /// Writes what follows from the log: the program's row, who holds which post, what is to be done and by when.
+    static func settle<Program: CaseProgram>(
+        _ file: CaseFile<Program>, _ row: CaseRow, before: [RecordFacts.Post: String]? = nil, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database
+    ) throws {
+        try Program.keep(file, row, keys, in: db)
+        let posts = file.posts
+        if posts != before {
+            try db.execute(sql: "DELETE FROM casePost WHERE program = ? AND record = ?", arguments: [Program.program.rawValue, row.id])
+            for (post, account) in posts {
+                try db.execute(
+                    sql: "INSERT INTO casePost(program, record, post, account) VALUES (?, ?, ?, ?)",
+                    arguments: [Program.program.rawValue, row.id, post.rawValue, account])
+            }
+        }
+        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+    }
+}

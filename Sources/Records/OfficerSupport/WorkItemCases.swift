@@ -1,0 +1,127 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import OfficerSupport
+
+/// The events of Work Items.
+enum SupportEventTable: CaseEventTable {
+    static let name = "supportEvent"
+    static let program = ProgramKey.support
+    static let recordKind = "workItem"
+}
+
+extension WorkItemLife: CaseProgram {
+    typealias Events = SupportEventTable
+
+    static let noun = "Work Item"
+    static func path(_ reference: String) -> String { "/officer-support/work-items/\(reference)" }
+
+    static func find(_ reference: String, in db: Database) throws -> CaseRow? {
+        let statement = try db.cachedStatement(sql: "SELECT id, member, firstUnit, generatedAt, marks, unit FROM workItem WHERE reference = ?")
+        return try Row.fetchOne(statement, arguments: [reference]).map { row in
+            CaseRow(
+                id: row[0], reference: reference, subject: MemberID(rawValue: row[1]), unit: row[2],
+                opened: Date(timeIntervalSince1970: row[3]), marks: MarkBits.marks(row[4]), presentUnit: row[5])
+        }
+    }
+
+    static func keep(_ file: CaseFile<WorkItemLife>, _ row: CaseRow, _ keys: KeyStore, in db: Database) throws {
+        try keys.update(WorkItemTable.self, row: row.id, in: db) { sealed in
+            sealed.set("state", file.state.rawValue)
+            sealed.set("unit", file.unit)
+            sealed.set("marks", MarkBits.number(file.marks))
+            guard let last = file.events.last, !file.isOpen else { return }
+            sealed.set("closedAt", last.at.timeIntervalSince1970)
+            sealed.set("closedBy", last.account)
+            guard last.step == .closeDuplicative else { return }
+            let earlier = try last.entered["earlier"].flatMap { try Int64.fetchOne(db, sql: "SELECT id FROM workItem WHERE reference = ?", arguments: [$0]) }
+            sealed.set("duplicateOf", earlier)
+            try sealed.seal(last.entered["reason"] ?? "", in: WorkItemTable.closingReason)
+        }
+    }
+
+    static func world(
+        _ file: CaseFile<WorkItemLife>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database
+    ) throws -> WorkItemWorld {
+        try WorkItemSurroundings(file: file, row: row, rules: rules, asking: asking, keys: keys, db: db).world()
+    }
+}
+
+/// Reads the world of one item: as much as the state it is in can ask for, and no more.
+private struct WorkItemSurroundings {
+    let file: CaseFile<WorkItemLife>
+    let row: CaseRow
+    let rules: DepartmentRules
+    let asking: Asking
+    let keys: KeyStore
+    let db: Database
+
+    func world() throws -> WorkItemWorld {
+        var world = WorkItemWorld()
+        let people = UnitPeople(day: asking.day, rules: rules, besides: file.subject, in: db)
+        switch file.state {
+        case .generated:
+            world.hasReviewNote = try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM workItemNote WHERE workItem = ?", arguments: [row.id]) ?? false
+            try readPreceding(into: &world)
+        case .valid:
+            world.representatives = try people.holders(of: [.areaRepresentative], over: file.unit)
+        default: break
+        }
+        if file.state == .forwarded || WorkItemState.withOverseer.contains(file.state) {
+            world.overseers = try people.holders(of: UnitPeople.overseers, over: file.unit)
+        }
+        if WorkItemState.withOverseer.contains(file.state) {
+            world.memberLevel = rules.level(try people.rank(of: file.subject))
+            let immediate = try people.namedSupervisor(of: file.subject)
+            world.immediateIsKnown = immediate != nil
+            world.supervisors = try people.holders(of: UnitPeople.supervisors, over: file.unit, immediate: immediate)
+                .sorted { ($0.isImmediate ? 0 : 1, $0.name) < ($1.isImmediate ? 0 : 1, $1.name) }
+            world.othersOfUnit = try others(people)
+            world.supportUnit = try people.holders(of: [.osuAnalyst, .osuSupervisor], over: file.unit)
+            world.jacketOpenedBy = try jacketOpened()
+            if let moved = try people.unit(of: file.subject), moved != file.unit, try people.isOn(moved) {
+                world.newUnit = (moved, try people.title(of: moved))
+                world.overseersOfNewUnit = try people.holders(of: UnitPeople.overseers, over: moved)
+            }
+        }
+        try readSupports(into: &world)
+        return world
+    }
+
+    private func readPreceding(into world: inout WorkItemWorld) throws {
+        let unsealing = Unsealing(keys, in: db)
+        guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing)
+        else { return }
+        let preceding = try Records.preceding(item, unsealing, in: db)
+        world.preceding = preceding?.reference
+        world.closing = item.obstacles(toClosingAfter: preceding)
+    }
+
+    private func readSupports(into world: inout WorkItemWorld) throws {
+    }
+
+    /// The other open items of the unit that somebody has, and whether that is the immediate supervisor (`D20-04:VI.D.2`).
+    private func others(_ people: UnitPeople) throws -> [WorkItemWorld.OtherItem] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT casePost.account, workItem.member, account.member FROM workItem
+                    JOIN casePost ON casePost.program = 'support' AND casePost.record = workItem.id AND casePost.post = 'assignedSupervisor'
+                    LEFT JOIN account ON account.name = casePost.account
+                    WHERE workItem.unit = ? AND workItem.marks & 1 AND workItem.id <> ?
+                    """), arguments: [file.unit, row.id])
+        return try rows.map { other in
+            let named = try people.namedSupervisor(of: MemberID(rawValue: other[1]))
+            return WorkItemWorld.OtherItem(supervisor: other[0], isImmediate: named != nil && named?.rawValue == other[2] as Int64?)
+        }
+    }
+
+    /// Who opened the jacket from this item since it was last given to somebody.
+    private func jacketOpened() throws -> Set<String> {
+        let given = file.events.last { [.assignSupervisor, .reassign, .changeSupervisor].contains($0.step) }?.at ?? .distantPast
+        return Set(try String.fetchAll(
+            db.cachedStatement(sql: "SELECT account FROM jacketOpening WHERE program = 'support' AND record = ? AND at >= ?"),
+            arguments: [row.id, given.timeIntervalSince1970]))
+    }
+}

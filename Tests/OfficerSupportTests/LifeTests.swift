@@ -1,0 +1,134 @@
+import Casework
+import Directives
+import Foundation
+import OfficerSupport
+import Testing
+
+@Suite("The life of a Work Item")
+struct LifeTests {
+    @Test("D20-04:V to VI The straight way, from the run to the closed Action Plan")
+    func straight() throws {
+        let story = Story.upTo(.closed)
+        #expect(!story.file.isOpen)
+        #expect(story.file.plan?.version == 1)
+        #expect(story.file.supports.allSatisfy { $0.state == .completionVerified })
+        #expect(try story.file.clocks(Story.calendar).allSatisfy { $0.clock.stopped != nil })
+        #expect(try Engine.tasks(story.file, Story.calendar).isEmpty)
+    }
+
+    @Test("Every provision that the table names exists, and every step stands in one row")
+    func table() throws {
+        for row in WorkItemLife.rows {
+            for cites in [row.cites] + row.also + row.asks.map(\.cites) + row.when.map(\.cites) { #expect(try Provision.named(cites) != nil, "\(cites)") }
+            #expect(!row.from.isEmpty && row.from.isDisjoint(with: WorkItemLife.ends))
+            for prompt in row.asks { #expect(row.asks.filter { $0.key == prompt.key }.count == 1, "\(row.step) asks \(prompt.key) twice") }
+            for key in row.appoints.values { #expect(row.asks.contains { $0.key == key }) }
+        }
+        #expect(WorkItemLife.rows.map(\.step).sorted { $0.rawValue < $1.rawValue } == WorkItemStep.allCases.sorted { $0.rawValue < $1.rawValue })
+        for deadline in WorkItemLife.deadlines {
+            #expect(try Provision.named(deadline.rule.cites) != nil)
+            #expect(!deadline.stops.isEmpty && !deadline.starts.isEmpty)
+        }
+    }
+
+    @Test("All objections are told at once, each with its provision")
+    func allAtOnce() throws {
+        var story = Story.upTo(.conversationHeld)
+        let objections = try #require(story.attempt(.submitPlan, "sergeant", ["none": ["  "]]))
+        #expect(Set(objections.compactMap(\.field)) == ["stressors", "supports", "performance", "follow-up", "worked-out"])
+        #expect(objections.allSatisfy { $0.cites.rawValue.hasPrefix("D20-04:") })
+    }
+
+    @Test("D20-04:VI.A.1.NOTE, D20-04:VI.A.1, D20-04:VI.C.2 Equal rank is refused, another than the immediate one needs a reason, a captain a direction")
+    func supervisors() throws {
+        var story = Story.upTo(.overseerAssigned)
+        story.goes(.reviewAsOverseer, "lieutenant")
+        func cites(_ answers: [String: [String]]) -> [Citation]? {
+            var copy = story
+            return copy.attempt(.assignSupervisor, "lieutenant", answers)?.map(\.cites)
+        }
+        #expect(cites(["supervisor": ["equal"], "reason": ["absent"]]) == ["D20-04:VI.A.1.NOTE"])
+        #expect(cites(["supervisor": ["other"]]) == ["D20-04:VI.A.1"])
+        #expect(cites(["supervisor": ["xo"], "reason": ["directed"]]) == ["D20-04:VI.C.2"])
+        #expect(cites(["supervisor": ["lieutenant"], "reason": ["absent"]]) == ["D20-04:VI.C.2"])
+        #expect(cites(["supervisor": ["nobody"]]) == ["D20-04:VI.A.1"])
+        #expect(cites(["supervisor": ["other"], "reason": ["absent"]]) == [])
+    }
+
+    @Test("D20-04:VI.D.2 Nobody gets all of two or more open items of the unit, unless as immediate supervisor of each member")
+    func share() throws {
+        var story = Story.upTo(.overseerAssigned)
+        story.goes(.reviewAsOverseer, "lieutenant")
+        story.world.othersOfUnit = [.init(supervisor: "other", isImmediate: false)]
+        var copy = story
+        #expect(copy.attempt(.assignSupervisor, "lieutenant", ["supervisor": ["other"], "reason": ["absent"]])?.map(\.cites) == ["D20-04:VI.D.2"])
+        story.world.othersOfUnit = [.init(supervisor: "sergeant", isImmediate: true)]
+        #expect(story.attempt(.assignSupervisor, "lieutenant", ["supervisor": ["sergeant"]]) == [])
+    }
+
+    @Test("D20-04:VI.A.2.a An uneasy member gets another supervisor without a reason; the former one has no right left, and is not given the item again")
+    func uneasy() throws {
+        var story = Story.upTo(.responded)
+        story.goes(.askForAnother, "member")
+        #expect(story.attempt(.askForAnother, "member")?.map(\.cites) == ["D20-04:VI.A.2.a"])
+        story.goes(.reassign, "lieutenant")
+        #expect(story.file.posts[.assignedSupervisor] == "other" && story.file.state == .supervisorAssigned)
+        #expect(story.attempt(.respond, "sergeant", story.answers(.respond)) == nil)
+        for act in [Act.seeWorkItem, .seePlan, .seeConversation, .seeJacket] {
+            #expect(Access.decide(act, story.file.facts, by: Story.actor("sergeant"), on: Story.calendar.day(of: story.now)).ground == nil)
+        }
+        story.world.jacketOpenedBy = ["other"]
+        story.goes(.respond, "other")
+        let back = story.attempt(.reassign, "lieutenant", ["supervisor": ["sergeant"], "reason": ["unavailable"]])
+        #expect(back?.map(\.cites) == ["D20-04:VI.A.2.a"])
+    }
+
+    @Test("D20-04:VI.B.6.NOTE, D20-04:VI.A.5#2 A returned plan comes back with every correction made, and after another meeting where recommendations change")
+    func corrections() throws {
+        var story = Story.upTo(.planSubmitted)
+        story.goes(.reviewPlanAsOverseer, "lieutenant")
+        story.does(.returnPlan, "rep", ["corrections": ["Say how often.", "Name a clinic.\nWrite in full."]])
+        #expect(story.file.openCorrections == ["Say how often.", "Name a clinic.", "Write in full."])
+        var answers = story.plan(["eap", "peer"])
+        answers["corrections"] = ["1", "2"]
+        #expect(story.attempt(.resubmitPlan, "sergeant", answers)?.map(\.cites) == ["D20-04:VI.A.5#2", "D20-04:VI.B.6.NOTE"])
+        story.goes(.meetAgain, "sergeant")
+        answers["corrections"] = ["1", "2", "3"]
+        story.does(.resubmitPlan, "sergeant", answers)
+        // A return clears the reviews: both are needed anew.
+        story.goes(.reviewPlanAsRepresentative, "rep")
+        #expect(story.file.state == .planSubmitted)
+        story.goes(.reviewPlanAsOverseer, "lieutenant")
+        #expect(story.file.state == .planAccepted && story.file.plan?.version == 2)
+    }
+
+    @Test("D20-04:VI.A.2 Nobody schedules before the in-person notice, and only the overseer or a directed supervisor gives it")
+    func notice() throws {
+        var story = Story.upTo(.overseerAssigned)
+        story.goes(.reviewAsOverseer, "lieutenant")
+        story.goes(.assignSupervisor, "lieutenant")
+        story.world.jacketOpenedBy = ["sergeant"]
+        story.goes(.respond, "sergeant")
+        story.goes(.contactUnit, "sergeant")
+        #expect(story.attempt(.schedule, "sergeant", story.answers(.schedule))?.map(\.cites) == ["D20-04:VI.A.2"])
+        #expect(story.attempt(.notifyMember, "sergeant", story.answers(.notifyMember))?.map(\.cites) == ["D20-04:VI.A.2"])
+        #expect(story.attempt(.askForAnother, "member") == nil)
+        story.goes(.letSupervisorTell, "lieutenant")
+        story.goes(.notifyMember, "sergeant")
+        #expect(story.attempt(.notifyMember, "lieutenant", story.answers(.notifyMember))?.map(\.cites) == ["D20-04:VI.A.2"])
+        story.goes(.schedule, "sergeant")
+    }
+
+    @Test("The state, the posts and the clocks of any past instant are those of then")
+    func past() throws {
+        let story = Story.upTo(.closed)
+        var seen: [WorkItemState] = []
+        for event in story.file.events {
+            let then = story.file.at(event.at)
+            #expect(then.state == event.state && then.version == event.number)
+            if seen.last != then.state { seen.append(then.state) }
+        }
+        #expect(seen.first == .generated && seen.last == .closed)
+        #expect(story.file.at(story.file.opened.addingTimeInterval(-1)).state == .generated)
+    }
+}
