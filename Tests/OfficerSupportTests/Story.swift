@@ -82,6 +82,17 @@ struct Story {
         }
     }
 
+    /// What would stand in the way, without taking the step.
+    func would(_ step: WorkItemStep, _ account: String, _ answers: [String: [String]]? = nil) -> [Objection]? {
+        var copy = self
+        return copy.attempt(step, account, answers ?? self.answers(step))
+    }
+
+    /// The provisions that refuse a step; none when it would be taken, nil when the person has no right to it.
+    func refuses(_ step: WorkItemStep, _ account: String, _ answers: [String: [String]]? = nil) -> [Citation]? {
+        would(step, account, answers)?.map(\.cites)
+    }
+
     /// Takes a step that must succeed, some hours after the one before.
     mutating func does(
         _ step: WorkItemStep, _ account: String, _ answers: [String: [String]] = [:], after hours: Double = 1,
