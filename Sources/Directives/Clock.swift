@@ -100,7 +100,7 @@ package struct Clock: Hashable, Sendable {
 
     /// Due soon means within the last quarter of the time given.
     package func state(at now: Date) -> State {
-        if let stopped, stopped <= now { return stopped <= due ? .met : isExplained(at: stopped) ? .missedExplained : .missed }
+        if let stopped { return stopped <= due ? .met : isExplained(at: stopped) ? .missedExplained : .missed }
         if now > due { return .overdue }
         return due.timeIntervalSince(now) <= due.timeIntervalSince(start) / 4 ? .dueSoon : .running
     }

@@ -67,7 +67,7 @@ struct ReviewBench {
     /// Records the review that goes before a decision (`D20-04:V.A.1`).
     func reviewed(_ reference: String) async throws {
         try await records.take(
-            .review, Entered(["finding": ["Compared."]]), on: reference, version: 0, form: "review of \(reference)", try rules, for: asking())
+            .review, Entered(["finding": ["Compared."]]), on: reference, version: 0, form: "the one review of \(reference)", try rules, for: asking())
     }
 
     func notes(_ reference: String, _ numbers: Range<Int> = 0..<100) async throws -> [ReviewNote] {

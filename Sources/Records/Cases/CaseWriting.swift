@@ -48,11 +48,11 @@ extension Records {
         _ step: Program.Step, _ entered: Entered, on reference: String, of _: Program.Type, version: Int?, form: String, _ rules: DepartmentRules,
         for asking: Asking
     ) async throws -> TakenStep {
-        guard form.utf8.count >= 16 else { throw CaseProblem.oldForm }
         guard let table = Engine.row(step, Program.self) else { throw NotThere() }
         return try await act(
             table.act, asking, on: { db in try Records.locate(Program.self, reference, word: step.rawValue, in: db) }
         ) { [keys] db, ground in
+            guard form.utf8.count >= 16 else { throw CaseProblem.oldForm }
             guard let row = try Program.find(reference, in: db) else { throw NotThere() }
             let unsealing = Unsealing(keys, in: db)
             let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)

@@ -98,7 +98,13 @@ private struct WorkItemSurroundings {
         world.closing = item.obstacles(toClosingAfter: preceding)
     }
 
+    /// A plan is made of the edition that holds; old plans are read by the titles of any (`D20-04:V.B.4`).
     private func readSupports(into world: inout WorkItemWorld) throws {
+        world.supportTitles = try Records.supportTitles(in: db)
+        guard !world.supportTitles.isEmpty else { return }
+        let (edition, supports) = try Records.currentSupports(in: db)
+        world.supports = supports.map { Prompt.Choice($0.key, $0.title, note: $0.eligibility) }
+        world.editions = [Prompt.Choice(String(edition), "Edition \(edition)", proposed: true)]
     }
 
     /// The other open items of the unit that somebody has, and whether that is the immediate supervisor (`D20-04:VI.D.2`).
