@@ -12,6 +12,7 @@ struct AccessTests {
         .seeOwnWork: everyone, .seeQueue: osu, .seeStatus: osu, .seeWorkItem: osu, .seePlan: [.osuSupervisor], .seeStressors: [],
         .seeConversation: [], .seeJacket: osu.union([.watchOperationsLieutenant]), .seeOwnItem: [], .seeReviewNotes: osu, .writeReviewNote: osu,
         .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst],
+        .seeSupports: everyone, .draftSupports: osu, .publishSupports: osu,
         .seeRuns: committee.union([.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .console]),
         .startRun: [.osuAnalyst, .osuSupervisor, .console], .seeScores: [.osuAnalyst, .osuSupervisor, .console],
         .seeImports: [.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .administrator, .console],
@@ -176,7 +177,7 @@ struct AccessTests {
 
     @Test("Nobody without a role does anything but look after their own account", arguments: Act.allCases)
     func noRole(act: Act) {
-        let open: Set<Act> = [.seeOwnWork, .seeOwnAccount, .changeOwnAccount, .seeAccessTable]
+        let open: Set<Act> = [.seeOwnWork, .seeSupports, .seeOwnAccount, .changeOwnAccount, .seeAccessTable]
         #expect((granted(act, nil, actor([])) != nil) == open.contains(act))
     }
 

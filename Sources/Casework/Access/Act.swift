@@ -6,6 +6,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case seeReviewNotes, seeAccessHistory
     // Officer Support: doing
     case writeReviewNote, closeDuplicative
+    // The supports document
+    case seeSupports, draftSupports, publishSupports
     // The data and the model
     case seeRuns, startRun, seeScores
     case seeImports, seeQuarantine, startImport
@@ -48,6 +50,9 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeAccessHistory: "See who has opened an item or a jacket"
         case .writeReviewNote: "Write a review note, attach a paper"
         case .closeDuplicative: "Close an item as duplicative"
+        case .seeSupports: "See the supports document, any edition"
+        case .draftSupports: "Draft the next edition of the supports document"
+        case .publishSupports: "Publish an edition of the supports document, or record a review without a change"
         case .seeRuns: "See the monthly runs"
         case .startRun: "Start a month"
         case .seeScores: "See the scores of a run"

@@ -104,6 +104,14 @@ extension Access {
             .closeDuplicative, by: [.role(.osuAnalyst)], when: [.open], unless: [.forwarded],
             "The analyst closes an item that repeats the one before it.", cites: "D20-04:V.A.3"),
 
+        // The supports document
+        AccessRow(
+            .seeSupports, by: [.everyone],
+            "The supports are open to every member at any time, and that somebody read of them is written down nowhere.", cites: "D20-04:III.B"),
+        AccessRow(
+            .draftSupports, .publishSupports, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit keeps the supports document current.", cites: "D20-04:IV.A.2"),
+
         // The data and the model
         AccessRow(
             .seeRuns, by: [.role(.osuAnalyst), .role(.osuSupervisor), .role(.auditDivision), .role(.auditor), .role(.console)],
