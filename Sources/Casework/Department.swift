@@ -33,6 +33,9 @@ package struct Department: Codable, Sendable {
     /// Whether an account without a second factor opens nothing; so it is where nothing is said.
     package var requiresSecondFactor: Bool { security?.secondFactor != "offered" }
 
+    /// The title under which the supports document is published (`D20-04:III.A.5.NOTE`).
+    package var supportsTitle: String { officerSupport.supportsTitle ?? "Opportunities for Officer Support -- \(name)" }
+
     package struct Holidays: Codable, Sendable {
         /// The first and last year for which the list is complete.
         package var from: Int
@@ -54,6 +57,8 @@ package struct Department: Codable, Sendable {
         package var raise: Raise
         /// Whether the server starts the monthly run by itself on the first working day (`D20-04:IV.C.NOTE`).
         package var scheduled: Bool
+        /// The title of the supports document; without one, `Department.supportsTitle` makes it.
+        package var supportsTitle: String?
 
         package struct District: Codable, Sendable {
             package var unit: String

@@ -86,4 +86,6 @@ package enum Figures {
 extension String {
     /// For a title in the middle of a sentence.
     var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    /// For the beginning of a cell.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -44,6 +44,14 @@ package enum Paths {
     package static let demoClock = Link("/demo/clock")
     package static let myWork = Link("/work")
     package static let workItems = Link("/officer-support/work-items")
+    /// The supports document: the newest edition.
+    package static let supports = Link("/officer-support/supports")
+    package static let supportsDraft = Link("/officer-support/supports/draft")
+    package static let draftSupports = Link("/officer-support/supports/draft/supports")
+    package static let newSupport = Link("/officer-support/supports/draft/supports/new")
+    package static let draftQuestions = Link("/officer-support/supports/draft/self-assessment")
+    package static let supportsPublication = Link("/officer-support/supports/draft/publication")
+    package static let supportsReviews = Link("/officer-support/supports/reviews")
     package static let runs = Link("/runs")
     package static let startRun = Link("/runs/new")
     package static let imports = Link("/imports")
@@ -77,6 +85,11 @@ package enum Paths {
     package static func workItemPapers(_ reference: String) -> Link { workItem(reference).below("papers") }
     package static func workItemPaper(_ reference: String, _ number: Int) -> Link { workItemPapers(reference).below(String(number)) }
     package static func workItemClosing(_ reference: String) -> Link { workItem(reference).below("closing") }
+    package static func supportsEdition(_ number: Int) -> Link { supports.below("editions").below(String(number)) }
+    package static func draftSupport(_ key: String) -> Link { draftSupports.below(key) }
+    package static func draftSupportRemoval(_ key: String) -> Link { draftSupport(key).below("removal") }
+    package static func draftRecommendations(_ key: String) -> Link { draftSupport(key).below("recommendations") }
+    package static func draftRecommendationEnd(_ key: String) -> Link { draftSupport(key).below("recommendations").below("end") }
     /// Who has opened it.
     package static func workItemAccess(_ reference: String) -> Link { workItem(reference).below("access") }
     package static func jacketAccess(_ member: Int64) -> Link { Link("/members/\(member)/access") }
@@ -153,6 +166,11 @@ package enum Paths {
         package static let workItemPaper = workItem + "/papers/{paper}"
         package static let workItemClosing = workItem + "/closing"
         package static let workItemAccess = "/officer-support/work-items/{reference}/access"
+        package static let supportsEdition = "/officer-support/supports/editions/{edition}"
+        package static let draftSupport = "/officer-support/supports/draft/supports/{support}"
+        package static let draftSupportRemoval = draftSupport + "/removal"
+        package static let draftRecommendations = draftSupport + "/recommendations"
+        package static let draftRecommendationEnd = draftSupport + "/recommendations/end"
         package static let jacket = "/members/{member}/jacket"
         package static let jacketAccess = "/members/{member}/access"
         package static let trailLine = "/trail/{line}"

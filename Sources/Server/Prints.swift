@@ -9,6 +9,8 @@ import Records
 extension Office {
     static let printRoutes: [Route] = Route.change(Paths.Template.prints, .seeOwnWork) { visit in
         guard let path = visit.form["path"], let (route, parameters) = route(at: path) else { throw Problem.notFound }
+        // Nobody is told that somebody took the list of supports along (`D20-04:III.B`).
+        guard route.act != .seeSupports else { return .nothing }
         try await visit.office.records.notePrint(of: try printed(route, parameters), route.act, for: visit.asking)
         return .nothing
     }

@@ -141,10 +141,19 @@ struct Demonstrate: AsyncParsableCommand {
         }
         try await installation.records.addDemonstrationAccounts(
             on: day, department: installation.department, for: installation.asking())
+        try await addSupports(to: installation)
         let link = installation.directory.appendingPathComponent("inbox/\(source.lastPathComponent)")
         if !FileManager.default.fileExists(atPath: link.path) {
             try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)
         }
         return worked
+    }
+
+    /// The first edition of the supports document, in the name of the demonstration's own unit.
+    private func addSupports(to installation: Installation) async throws {
+        guard let person = DemonstrationPerson.all.first(where: { $0.roles.contains(.osuSupervisor) }) else { return }
+        var asking = installation.asking()
+        asking.actor = Actor(account: person.account, name: person.name, roles: person.roles, member: nil)
+        try await installation.records.addExampleSupports(for: asking)
     }
 }

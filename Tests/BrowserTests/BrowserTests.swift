@@ -26,6 +26,9 @@ struct BrowserTests {
     @Test("Each role reaches its own work and no page of another's")
     func roles() async throws { try await expectWalk("roles") }
 
+    @Test("D20-04:IV.A.2#2 The supports document, from a member's reading to the next edition")
+    func supports() async throws { try await expectWalk("supports") }
+
     @Test("Mistakes are answered in plain words and keep what was typed")
     func mistakes() async throws { try await expectWalk("mistakes") }
 

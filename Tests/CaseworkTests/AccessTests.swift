@@ -15,6 +15,8 @@ struct AccessTests {
         // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
         .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],
         .connectSupports: [], .shareConversation: [], .remind: [], .answerOwnItem: [],
+        .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst],
+        .seeSupports: everyone, .draftSupports: osu, .publishSupports: osu,
         .seeRuns: committee.union([.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .console]),
         .startRun: [.osuAnalyst, .osuSupervisor, .console], .seeScores: [.osuAnalyst, .osuSupervisor, .console],
         .seeImports: [.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .administrator, .console],
@@ -179,7 +181,7 @@ struct AccessTests {
 
     @Test("Nobody without a role does anything but look after their own account", arguments: Act.allCases)
     func noRole(act: Act) {
-        let open: Set<Act> = [.seeOwnWork, .seeOwnAccount, .changeOwnAccount, .seeAccessTable]
+        let open: Set<Act> = [.seeOwnWork, .seeSupports, .seeOwnAccount, .changeOwnAccount, .seeAccessTable]
         #expect((granted(act, nil, actor([])) != nil) == open.contains(act))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SampleDepartment
 import Testing
 
 extension CommandTests {
@@ -27,6 +28,8 @@ extension CommandTests {
         @Test("A whole installation is all well, also while it is served, and nothing is changed by looking")
         func whole() async throws {
             let trial = try Trial(.run)
+            // A server whose month is due runs it by itself.
+            try trial.writeDepartment(SampleDepartment.departmentFile.replacingOccurrences(of: "scheduled: true", with: "scheduled: false"))
             let before = try await trial.tables
             let served = try await Served(trial.data)
             for option in [[], ["--all"]] {
@@ -36,7 +39,8 @@ extension CommandTests {
             let lines = try await lines(trial, code: 0)
             #expect(Set(lines.map(\.subject)).isSuperset(of: ["files", "disk", "database", "keys", "sealed"]))
             // Its own lines of the trail are all that it adds.
-            #expect(try await trial.tables.difference(before).allSatisfy { $0 == "trail" })
+            let changed = try await trial.tables.difference(before)
+            #expect(Set(changed).isSubset(of: ["trail"]), "\(changed)")
             #expect(try await served.get("/health").status == 200)
         }
 

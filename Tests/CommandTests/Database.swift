@@ -58,7 +58,7 @@ struct Tables: Equatable {
         "import", "importFile", "quarantine", "account", "session", "signInAttempt", "recoveryCode", "run", "score", "workItem", "setting", "trail", "trailHead", "keyed", "sealedFile", "holding",
         "keyBackup", "retentionSchedule", "disposalAuthority", "hold", "destructionBatch", "destructionFile", "destroyedKey",
         "destructionCertificate",
-        "heldBack", "workItemNote", "workItemPaper",
+        "heldBack", "workItemNote", "workItemPaper", "supportsEdition", "support", "supportRecommendation", "supportsReview", "supportsDraft",
         "grdb_migrations",
     ]
 

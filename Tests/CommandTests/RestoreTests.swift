@@ -105,7 +105,7 @@ extension CommandTests {
             let trial = try await department()
             let (backup, restored) = (path("backup", trial), path("restored", trial))
             try await trial.run("backup", backup).expectDone()
-            for stage in ["Checking the backup", "Checking the trail"] {
+            for stage in ["Checking the backup", "Copying the backup"] {
                 let paced = try Paced(["restore", backup, "--into", restored, "--keys", trial.data])
                 try await paced.advance(to: stage)
                 paced.running.kill()

@@ -27,7 +27,7 @@ struct Samples {
 
     /// Every screen by the name under which the gallery keeps it.
     func screens() throws -> [(name: String, screen: any Screen)] {
-        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + retention() + trail()
+        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + retention() + trail() + supports()
     }
 
     // MARK: Signing in

@@ -59,7 +59,7 @@ struct ScreenTests {
 
     @Test("Every page of the Officer Support System carries the non-disciplinary statement (D20-04:III)")
     func statement() {
-        for (name, screen) in screens where ["my-work", "work-items", "work-item", "jacket", "run", "runs"].contains(name) {
+        for (name, screen) in screens where ["my-work", "work-items", "work-item", "jacket", "run", "runs", "supports", "supports-draft"].contains(name) {
             #expect(Tree(screen.body).all(class: "statement").first?.text.contains("non-disciplinary") == true, "\(name)")
         }
     }
@@ -77,7 +77,7 @@ struct ScreenTests {
     @Test("The navigation has at most seven words, only of what the reader may open")
     func navigation() {
         let everything = Tree(MyWorkPage(frame: samples.frame(Set(Act.allCases)), tasks: [], emptyReason: "").body)
-        #expect(everything.all(class: "sections").first?.inside.all("a").count == 6)
+        #expect(everything.all(class: "sections").first?.inside.all("a").count == 7)
         let member = Tree(MyWorkPage(frame: samples.frame([.seeOwnWork]), tasks: [], emptyReason: "").body)
         #expect(member.all(class: "sections").first?.inside.all("a").map { $0["href"] } == ["/work"])
         #expect(Tree(SignInPage(frame: samples.stranger).body).all(class: "sections").isEmpty)

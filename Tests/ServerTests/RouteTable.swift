@@ -43,6 +43,19 @@ enum RouteTable {
         "GET /officer-support/work-items": Line(.seeQueue, .list),
         "GET /officer-support/work-items/{reference}": Line(.seeWorkItem, .workItem),
         "GET /members/{member}/jacket": Line(.seeJacket, .jacket),
+        "GET /officer-support/supports": Line(.seeSupports), "GET /officer-support/supports/editions/{edition}": Line(.seeSupports),
+        "GET /officer-support/supports/draft": Line(.draftSupports), "GET /officer-support/supports/draft/supports/new": Line(.draftSupports),
+        "POST /officer-support/supports/draft/supports": Line(.draftSupports),
+        "GET /officer-support/supports/draft/supports/{support}": Line(.draftSupports),
+        "POST /officer-support/supports/draft/supports/{support}": Line(.draftSupports),
+        "POST /officer-support/supports/draft/supports/{support}/removal": Line(.draftSupports, .nothingAndAtOnce),
+        "POST /officer-support/supports/draft/supports/{support}/recommendations": Line(.draftSupports),
+        "POST /officer-support/supports/draft/supports/{support}/recommendations/end": Line(.draftSupports),
+        "GET /officer-support/supports/draft/self-assessment": Line(.draftSupports),
+        "POST /officer-support/supports/draft/self-assessment": Line(.draftSupports),
+        "GET /officer-support/supports/draft/publication": Line(.publishSupports),
+        "POST /officer-support/supports/draft/publication": Line(.publishSupports),
+        "POST /officer-support/supports/reviews": Line(.publishSupports, .nothingAndAtOnce),
         "GET /runs": Line(.seeRuns), "GET /runs/new": Line(.startRun), "POST /runs": Line(.startRun), "GET /runs/{run}": Line(.seeRuns),
         "GET /runs/{run}/scores.csv": Line(.seeScores),
         "GET /imports": Line(.seeImports), "GET /imports/new": Line(.startImport), "POST /imports": Line(.startImport),
@@ -124,7 +137,7 @@ struct Walk: Sendable {
             "{reference}": reference, "{member}": String(member.rawValue), "{run}": "1", "{import}": "1", "{job}": "none",
             "{account}": "sergeant-005", "{grant}": String(grant), "{designation}": "999999",
             "{batch}": "999999", "{hold}": "999999", "{file}": "none", "{authority}": "999999", "{line}": "1", "{head}": "2017-01-1",
-            "{paper}": "999999",
+            "{paper}": "999999", "{edition}": "1", "{support}": "peer-support-line",
         ]
         return parts.reduce(route.path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
     }

@@ -75,6 +75,7 @@ struct Station: Sendable {
         ) { _, _ in }
         let clock = DemonstrationClock(startingAt: Station.now, machineNow: { Station.now })
         try await records.addDemonstrationAccounts(on: end, department: department, for: try asking())
+        try await records.addExampleSupports(for: try asking())
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
         let logger = logger ?? quiet

@@ -8,6 +8,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case writeReviewNote, closeDuplicative
     case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
     case connectSupports, shareConversation, remind, answerOwnItem
+    // The supports document
+    case seeSupports, draftSupports, publishSupports
     // The data and the model
     case seeRuns, startRun, seeScores
     case seeImports, seeQuarantine, startImport
@@ -63,6 +65,9 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .shareConversation: "Share the conversation with the area representative"
         case .remind: "Send a reminder"
         case .answerOwnItem: "Reply to one's own item, ask for another supervisor"
+        case .seeSupports: "See the supports document, any edition"
+        case .draftSupports: "Draft the next edition of the supports document"
+        case .publishSupports: "Publish an edition of the supports document, or record a review without a change"
         case .seeRuns: "See the monthly runs"
         case .startRun: "Start a month"
         case .seeScores: "See the scores of a run"

@@ -157,6 +157,13 @@ extension Access {
         AccessRow(
             .answerOwnItem, by: [.subject], when: [.memberNotified, .open], unless: [.duplicative],
             "It is about you, and you were told of it in person.", cites: "D20-04:VI.A.2.a"),
+        // The supports document
+        AccessRow(
+            .seeSupports, by: [.everyone],
+            "The supports are open to every member at any time, and that somebody read of them is written down nowhere.", cites: "D20-04:III.B"),
+        AccessRow(
+            .draftSupports, .publishSupports, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit keeps the supports document current.", cites: "D20-04:IV.A.2"),
 
         // The data and the model
         AccessRow(

@@ -13,13 +13,18 @@ struct Layout: Component {
     var head: Node
     /// Printed on paper laid sideways.
     var sideways: Bool
+    var reading: Reading
     var content: Node
 
-    enum Section: CaseIterable { case work, workItems, runs, imports, office, clock }
+    enum Section: CaseIterable { case work, workItems, supports, runs, imports, office, clock }
+
+    /// Whether opening and printing the page is written down. One that is not (`D20-04:III.B`) says so at its foot, and
+    /// its print, which is made to be handed on, names no reader.
+    enum Reading { case recorded, unrecorded }
 
     init(
         _ title: String, _ frame: Frame, section: Section? = nil, statement: Bool = true, head: Node = .nothing, sideways: Bool = false,
-        @Markup content: () -> Node
+        reading: Reading = .recorded, @Markup content: () -> Node
     ) {
         self.title = title
         self.frame = frame
@@ -27,6 +32,7 @@ struct Layout: Component {
         self.statement = statement
         self.head = head
         self.sideways = sideways
+        self.reading = reading
         self.content = content()
     }
 
@@ -49,7 +55,7 @@ struct Layout: Component {
     }
 
     private var bodyAttributes: [Attribute] {
-        var attributes: [Attribute] = sideways ? [.class("sideways")] : []
+        var attributes: [Attribute] = sideways ? [.class("sideways")] : reading == .unrecorded ? [.class("handout")] : []
         if let lock = frame.lock {
             attributes.append(.data("lock", String(lock.seconds)))
             if lock.secondFactor { attributes.append(.data("second-factor", "")) }
@@ -70,7 +76,7 @@ struct Layout: Component {
                     link(.rel("stylesheet"), .href(Asset.stylesheet.link)),
                     script(.src(Asset.script.link)),
                     frame.lock == nil ? .nothing : script(.src(Asset.lockScript.link)),
-                    frame.reader == nil ? .nothing : script(.src(Asset.printScript.link)),
+                    frame.reader == nil || reading == .unrecorded ? .nothing : script(.src(Asset.printScript.link)),
                     head,
                 ]))
     }
@@ -141,7 +147,7 @@ struct Layout: Component {
     }
 
     private var printHeader: Node {
-        guard let reader = frame.reader else { return .nothing }
+        guard let reader = frame.reader, reading == .recorded else { return .nothing }
         return div(.class("print-head"), .aria("hidden", "true")) {
             p { strong { "Confidential" } }
             p { "\(title) – \(frame.department)" }
@@ -158,7 +164,12 @@ struct Layout: Component {
                 }
             }
             p(.class("foot-line")) {
-                "Mainstay, run by \(frame.department). What you open here is recorded."
+                switch reading {
+                case .recorded: "Mainstay, run by \(frame.department). What you open here is recorded."
+                case .unrecorded:
+                    "Mainstay, run by \(frame.department). That you open or print this page is not recorded anywhere. "
+                    CitationLink("D20-04:III.B", in: .sentence)
+                }
             }
         }
     }
@@ -169,6 +180,7 @@ extension Layout.Section {
         switch self {
         case .work: Paths.myWork
         case .workItems: Paths.workItems
+        case .supports: Paths.supports
         case .runs: Paths.runs
         case .imports: Paths.imports
         case .office: Paths.office
@@ -188,6 +200,7 @@ extension Layout.Section {
                 .text("My work")
             }
         case .workItems: .text("Work Items")
+        case .supports: .text("Supports")
         case .runs: .text("Runs")
         case .imports: .text("Imports")
         case .office: .text("Office")
@@ -199,6 +212,7 @@ extension Layout.Section {
         switch self {
         case .work: frame.permitted.contains(.seeOwnWork)
         case .workItems: frame.permitted.contains(.seeQueue)
+        case .supports: frame.permitted.contains(.seeSupports)
         case .runs: frame.permitted.contains(.seeRuns)
         case .imports: frame.permitted.contains(.seeImports)
         case .office: OfficePage.entries.contains { frame.permitted.contains($0.act) && $0.act != .seeAccessTable }
