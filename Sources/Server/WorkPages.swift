@@ -12,16 +12,8 @@ extension Office {
     static let queueLength = 25
 
     static let workRoutes: [Route] =
-        Route.both("/work", .seeOwnWork, { try await $0.office.ownWork($0) }) { visit, rows in
-            let tasks = rows.map { row in
-                MyWorkPage.Task(
-                    title: "\(row.rule.title): Work Item \(row.reference)", link: Paths.workItem(row.reference), about: row.name,
-                    program: "Officer Support", clock: Clock(rule: row.rule, start: row.generatedAt, due: row.dueAt))
-            }
-            return .page(
-                MyWorkPage(
-                    frame: visit.frame(), tasks: tasks,
-                    emptyReason: tasks.isEmpty ? try await visit.office.reasonForNoWork(visit) : ""))
+        Route.both("/work", .seeOwnWork, { try await $0.office.ownWork($0) }) { visit, work in
+            .page(try await visit.office.myWorkPage(visit, work))
         }
         + Route.both("/officer-support/work-items", .seeQueue, { try await $0.office.queue($0) }) { visit, list in
             .page(try await visit.office.queuePage(visit, list))
@@ -29,28 +21,29 @@ extension Office {
 
     // MARK: My work
 
-    /// One thing that waits for the reader.
-    struct OwnTask: Encodable, Sendable {
-        var reference: String
-        var name: String
-        var title: String
-        var cites: String
-        var generatedAt: Date
-        var dueAt: Date
-        var rule: ClockRule
-
-        enum CodingKeys: String, CodingKey { case reference, name, title, cites, generatedAt, dueAt }
+    /// What waits for the reader, and for others on the records that the reader watches over.
+    struct OwnWork: Encodable, Sendable {
+        var waiting: DueList
+        var others: DueList
     }
 
-    private func ownWork(_ visit: Visit) async throws -> [OwnTask] {
-        guard visit.may(.seeQueue) else { return [] }
-        var query = QueueQuery()
-        query.limit = 200
-        return try await records.queue(query, for: visit.asking).rows.map { row in
-            OwnTask(
-                reference: row.reference, name: row.name, title: Clocks.validity.title, cites: Clocks.validity.cites.rawValue,
-                generatedAt: row.generatedAt, dueAt: row.validityDueAt, rule: Clocks.validity)
+    private func ownWork(_ visit: Visit) async throws -> OwnWork {
+        OwnWork(waiting: try await records.due(for: visit.asking, limit: 200), others: try await records.dueOfOthers(for: visit.asking, limit: 50))
+    }
+
+    private func myWorkPage(_ visit: Visit, _ work: OwnWork) async throws -> MyWorkPage {
+        let units = try await caches.unitNames(self)
+        func tasks(_ list: DueList) -> [MyWorkPage.Task] {
+            list.items.map { item in
+                MyWorkPage.Task(
+                    title: "\(item.title): Work Item \(item.reference)", link: Paths.workItem(item.reference), about: units.title(item.unit),
+                    program: item.program.title, clock: item.clock, cites: item.cites, since: item.since)
+            }
         }
+        let waiting = tasks(work.waiting)
+        return MyWorkPage(
+            frame: visit.frame(), tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
+            emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
     }
 
     private func reasonForNoWork(_ visit: Visit) async throws -> String {

@@ -15,7 +15,6 @@ struct AccessTests {
         // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
         .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],
         .connectSupports: [], .shareConversation: [], .remind: [], .answerOwnItem: [],
-        .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst],
         .seeSupports: everyone, .draftSupports: osu, .publishSupports: osu,
         .seeRuns: committee.union([.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .console]),
         .startRun: [.osuAnalyst, .osuSupervisor, .console], .seeScores: [.osuAnalyst, .osuSupervisor, .console],

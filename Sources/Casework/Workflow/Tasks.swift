@@ -15,29 +15,31 @@ package struct CaseTask: Hashable, Sendable {
 }
 
 extension Engine {
-    /// What is to be done on a record now: the steps that lead on, each with the clock it stops; and every other clock that
-    /// still runs, by the step that stops it.
+    /// What is to be done on a record now: the steps that lead on, each with the clock it stops. A step that stops none is
+    /// due with the next clock of whoever takes it. A clock of somebody for whom nothing leads on stands for itself.
     package static func tasks<Program: Workflow>(
         _ file: CaseFile<Program>, _ calendar: WorkCalendar
     ) throws(WorkCalendar.Problem) -> [CaseTask] {
         guard file.isOpen else { return [] }
-        var running: [CaseClock] = []
-        for clock in try file.clocks(calendar) where clock.clock.stopped == nil { running.append(clock) }
+        var running = try file.clocks(calendar).filter { $0.clock.stopped == nil }
         let since = file.events.last?.at ?? file.opened
+        let leading = Program.rows.filter { $0.from.contains(file.state) && Program.leadsOn($0.step, file) }
+        func take(_ isIt: (CaseClock) -> Bool) -> CaseClock? { running.firstIndex(where: isIt).map { running.remove(at: $0) } }
+
+        let stopping = leading.map { row in
+            take { clock in Program.deadlines.contains { $0.rule.key == clock.clock.rule.key && $0.stops.contains(row.step) } }
+        }
         var tasks: [CaseTask] = []
-        var taken: Set<String> = []
-        for row in Program.rows where row.from.contains(file.state) && Program.leadsOn(row.step, file) {
-            let clock = running.first { clock in
-                Program.deadlines.contains { $0.rule.key == clock.clock.rule.key && $0.stops.contains(row.step) }
-            }
-            if let clock { taken.insert(clock.clock.rule.key) }
+        for (row, own) in zip(leading, stopping) {
+            let asked = own?.holders ?? holders(of: row)
+            let clock = own ?? take { !Set($0.holders).isDisjoint(with: asked) }
             tasks.append(
                 CaseTask(
-                    step: row.step.rawValue, title: row.step.title, cites: clock?.clock.rule.cites ?? row.cites,
-                    holders: clock?.holders ?? holders(of: row), since: clock?.clock.start ?? since, rule: clock?.clock.rule.key, due: clock?.clock.due))
+                    step: row.step.rawValue, title: row.step.title, cites: clock?.clock.rule.cites ?? row.cites, holders: asked,
+                    since: clock?.clock.start ?? since, rule: clock?.clock.rule.key, due: clock?.clock.due))
         }
-        for clock in running where !taken.contains(clock.clock.rule.key) {
-            taken.insert(clock.clock.rule.key)
+        let busy = Set(tasks.flatMap(\.holders))
+        for clock in running where busy.isDisjoint(with: clock.holders) {
             let step = Program.deadlines.first { $0.rule.key == clock.clock.rule.key }.flatMap { deadline in
                 Program.rows.first { deadline.stops.contains($0.step) }
             }

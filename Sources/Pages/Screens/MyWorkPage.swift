@@ -5,6 +5,11 @@ import Foundation
 package struct MyWorkPage: Screen {
     package var frame: Frame
     package var tasks: [Task]
+    /// How many there are in all, where the list is cut.
+    package var total: Int
+    /// What waits for others on the records that the reader watches over.
+    package var others: [Task]
+    package var othersTotal: Int
     /// What the reader finished in the last seven days.
     package var done: [Done]
     /// Why the list is empty and what to do, for a reader with nothing waiting.
@@ -17,13 +22,18 @@ package struct MyWorkPage: Screen {
         /// The member, if the reader may know.
         package var about: String?
         package var program: String
-        package var clock: Clock
-        package init(title: String, link: Link, about: String?, program: String, clock: Clock) {
+        /// Nil where the directive gives no figure.
+        package var clock: Clock?
+        package var cites: Citation?
+        package var since: Date?
+        package init(title: String, link: Link, about: String?, program: String, clock: Clock?, cites: Citation? = nil, since: Date? = nil) {
             self.title = title
             self.link = link
             self.about = about
             self.program = program
             self.clock = clock
+            self.cites = cites ?? clock?.rule.cites
+            self.since = since ?? clock?.start
         }
     }
 
@@ -38,9 +48,14 @@ package struct MyWorkPage: Screen {
         }
     }
 
-    package init(frame: Frame, tasks: [Task], done: [Done] = [], emptyReason: String) {
+    package init(
+        frame: Frame, tasks: [Task], total: Int? = nil, others: [Task] = [], othersTotal: Int? = nil, done: [Done] = [], emptyReason: String
+    ) {
         self.frame = frame
         self.tasks = tasks
+        self.total = total ?? tasks.count
+        self.others = others
+        self.othersTotal = othersTotal ?? others.count
         self.done = done
         self.emptyReason = emptyReason
     }
@@ -51,6 +66,8 @@ package struct MyWorkPage: Screen {
             h1 { "My work" }
             p(.class("lede")) { lede(overdue: bands[0].tasks.count) }
             for band in bands where !band.tasks.isEmpty { section(band) }
+            if total > tasks.count { p(.class("small")) { "The first \(Figures.count(tasks.count)) of \(Figures.count(total)), by what is due first." } }
+            waitingOnOthers
             finished
         }.body
     }
@@ -63,18 +80,19 @@ package struct MyWorkPage: Screen {
 
     private var bands: [Band] {
         let now = frame.wording.now
-        let sorted = tasks.sorted { $0.clock.due < $1.clock.due }
+        let sorted = tasks.filter { $0.clock != nil }.sorted { $0.due < $1.due }
         let soon = now.addingTimeInterval(48 * 3_600)
         return [
-            Band(id: "overdue", title: "Overdue", tasks: sorted.filter { $0.clock.due < now }),
-            Band(id: "soon", title: "Due in the next two days", tasks: sorted.filter { $0.clock.due >= now && $0.clock.due <= soon }),
-            Band(id: "later", title: "Later", tasks: sorted.filter { $0.clock.due > soon }),
+            Band(id: "overdue", title: "Overdue", tasks: sorted.filter { $0.due < now }),
+            Band(id: "soon", title: "Due in the next two days", tasks: sorted.filter { $0.due >= now && $0.due <= soon }),
+            Band(id: "later", title: "Later", tasks: sorted.filter { $0.due > soon }),
+            Band(id: "unlimited", title: "No limit is given", tasks: tasks.filter { $0.clock == nil }),
         ]
     }
 
     private func lede(overdue: Int) -> String {
         guard !tasks.isEmpty else { return emptyReason }
-        let waiting = tasks.count == 1 ? "1 thing is waiting for you." : "\(Figures.count(tasks.count)) things are waiting for you."
+        let waiting = total == 1 ? "1 thing is waiting for you." : "\(Figures.count(total)) things are waiting for you."
         switch overdue {
         case 0: return waiting + " Nothing is overdue."
         case 1: return waiting + " 1 is overdue."
@@ -95,11 +113,21 @@ package struct MyWorkPage: Screen {
                 a(.href(task.link)) { task.title }
                 p(.class("small")) {
                     if let about = task.about { "\(about), " }
-                    "\(task.program), waiting since \(frame.wording.moment(task.clock.start)) "
-                    CitationLink(task.clock.rule.cites)
+                    task.since.map { "\(task.program), waiting since \(frame.wording.moment($0)) " } ?? "\(task.program) "
+                    if let cites = task.cites { CitationLink(cites) }
                 }
             }
-            DueDate(clock: task.clock, wording: frame.wording)
+            if let clock = task.clock { DueDate(clock: clock, wording: frame.wording) }
+        }
+    }
+
+    /// The same, told quietly: somebody else is to act.
+    private var waitingOnOthers: Node {
+        guard !others.isEmpty else { return .nothing }
+        return Pages.section(.class("band others"), .aria("labelledby", "others")) {
+            h2(.id("others")) { "Waiting on others (\(Figures.count(othersTotal)))" }
+            ul(.class("tasks")) { for task in others { row(task) } }
+            if othersTotal > others.count { p(.class("small")) { "The first \(Figures.count(others.count)), by what is due first." } }
         }
     }
 
@@ -117,4 +145,8 @@ package struct MyWorkPage: Screen {
             }
         }
     }
+}
+
+extension MyWorkPage.Task {
+    fileprivate var due: Date { clock?.due ?? .distantFuture }
 }

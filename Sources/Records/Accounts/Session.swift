@@ -76,9 +76,8 @@ extension Records {
             guard idle > -Records.clockTolerance, session.secondsLeft > 0 else {
                 return (abs(idle) < Records.lockedSeconds ? .locked(session) : .absent, idle)
             }
-            if Access.ask(.seeQueue, by: session.account.actor, on: day) != nil {
-                session.waiting = try Records.openItems(for: session.account.actor, on: day, in: db)
-            }
+            let due = try Records.countDue(for: session.account.actor, on: day, in: db)
+            session.waiting = due > 0 ? due : nil
             return (.open(session), idle)
         }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.

@@ -18,6 +18,14 @@ package struct DueItem: Sendable, Hashable, Codable {
     package var path: String
     package var step: String
     package var unit: String
+    /// The deadline behind the due date.
+    package var rule: String?
+
+    /// The due date as a clock; nil where there is none.
+    package var clock: Clock? {
+        guard let due, let rule = Cases.rule(program, rule) else { return nil }
+        return Clock(rule: rule, start: since, due: due)
+    }
 }
 
 /// A page of what is due, and how many there are in all.
@@ -74,10 +82,11 @@ extension Records {
         }
     }
 
-    /// How many things wait for somebody, and how many of them are overdue; for the head of every page.
-    static func countDue(for actor: Actor, on day: Day, at now: Date, in db: Database) throws -> Int {
+    /// How many things wait for somebody, for the head of every page.
+    static func countDue(for actor: Actor, on day: Day, in db: Database) throws -> Int {
         let (condition, arguments) = DueCondition.own(actor, day)
-        return try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
+        return try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT count(DISTINCT program || '/' || reference || '/' || step) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
     }
 }
 
@@ -124,7 +133,7 @@ extension DueList {
                 return DueItem(
                     program: program, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
                     since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
-                    path: Cases.path(program, reference), step: row["step"], unit: row["unit"])
+                    path: Cases.path(program, reference), step: row["step"], unit: row["unit"], rule: row["rule"])
             }, total: counts?[0] ?? 0, overdue: counts?[1] ?? 0)
     }
 }
@@ -132,6 +141,12 @@ extension DueList {
 /// The programs that play on the engine.
 enum Cases {
     static let programs: [any CaseProgram.Type] = [WorkItemLife.self]
+
+    static func rule(_ program: ProgramKey, _ key: String?) -> ClockRule? {
+        programs.first { $0.program == program }.flatMap { rules(of: $0).first { $0.key == key } }
+    }
+
+    private static func rules<Program: CaseProgram>(of _: Program.Type) -> [ClockRule] { Program.deadlines.map(\.rule) }
 
     static func path(_ program: ProgramKey, _ reference: String) -> String {
         programs.first { $0.program == program }?.path(reference) ?? "/"

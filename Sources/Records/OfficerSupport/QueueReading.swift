@@ -50,19 +50,10 @@ extension Records {
         }
     }
 
-    /// How many items wait for an analyst, of those the viewer may see.
-    static func openItems(for viewer: Actor, on day: Day, in db: Database) throws -> Int {
-        let visible = Visibility(.seeStatus, of: viewer, on: day)
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM workItem WHERE workItem.state = 'generated' AND \(visible.sql)")
-        return try Int.fetchOne(statement, arguments: visible.arguments) ?? 0
-    }
-
     /// The due dates of everything open, for the demonstration's clock.
     package func openDueDates() async throws -> [Date] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT validityDueAt, forwardDueAt FROM workItem WHERE state = 'generated'").flatMap { row in
-                [Date(timeIntervalSince1970: row["validityDueAt"]), Date(timeIntervalSince1970: row["forwardDueAt"])]
-            }
+            try Double.fetchAll(db, sql: "SELECT DISTINCT due FROM caseTask WHERE due IS NOT NULL").map(Date.init(timeIntervalSince1970:))
         }
     }
 }

@@ -27,14 +27,8 @@ enum Cases2026_11 {
         try db.execute(
             sql: """
                 INSERT INTO caseTask(program, record, reference, subject, unit, step, title, cites, rule, since, due, role)
-                SELECT 'support', id, reference, member, unit, 'review', 'Record the review', 'D20-04:V.A.1', NULL, generatedAt, NULL, 'osuAnalyst'
-                    FROM workItem WHERE state = 'generated'
-                UNION ALL
-                SELECT 'support', id, reference, member, unit, 'findValid', 'Decide validity', 'D20-04:V.A.2', 'validity', generatedAt, validityDueAt, 'osuAnalyst'
-                    FROM workItem WHERE state = 'generated'
-                UNION ALL
-                SELECT 'support', id, reference, member, unit, 'forward', 'Forward to the area representative', 'D20-04:V.A.4', 'forwarding', generatedAt,
-                    forwardDueAt, 'osuAnalyst' FROM workItem WHERE state = 'generated'
+                SELECT 'support', id, reference, member, unit, 'review', 'Record the review', 'D20-04:V.A.2', 'validity', generatedAt, validityDueAt,
+                    'osuAnalyst' FROM workItem WHERE state = 'generated'
                 """)
     }
 
