@@ -42,6 +42,9 @@ extension Department {
         try refuse(
             "officerSupport → raise → share", unless: raise.share > 0 && raise.share <= 1,
             "\(raise.share) is no share of the members above 0 and up to 1; 2 % is 0.02.")
+        if let mail {
+            do { try mail.check() } catch { throw DepartmentProblem(key: "mail → \(error.key)", reason: error.reason) }
+        }
         if let days = keeping?.keyBackupDays {
             try refuse("keeping → keyBackupDays", unless: (1...366).contains(days), "\(days) is no number of days from 1 to 366.")
         }

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("2026-11 accounts") { db in try db.execute(sql: Accounts2026_11.tables) }
         migrator.registerMigration("2026-11 designations") { db in try Designations2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 signed heads of the trail") { db in try TrailHead2026_11.apply(in: db) }
+        migrator.registerMigration("2026-11 notices") { db in try Notices2026_11.apply(in: db) }
         return migrator
     }
 }
