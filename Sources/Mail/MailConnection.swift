@@ -31,11 +31,14 @@ package final class MailConnection: Sendable {
         }
     }
 
-    /// Ends the connection, if there is one.
-    package func rest() async {
+    /// Ends the connection, if there is one. Politely, the mail server's good-bye is waited for.
+    package func rest(politely: Bool = true) async {
         await withCheckedContinuation { continuation in
             queue.async {
-                self.handle.withLock { $0 = nil }
+                self.handle.withLock { held in
+                    if !politely { held?.breakOff() }
+                    held = nil
+                }
                 continuation.resume()
             }
         }

@@ -36,7 +36,7 @@ struct LetterDelivery: Service {
                     // While an import writes, the next round does it.
                     office.logger.notice("letters could not be looked at yet", metadata: ["error": "\(type(of: error))"])
                 }
-                await connection.rest()
+                await connection.rest(politely: !Task.isCancelled)
                 try? await Task.sleep(for: pause)
             }
         }
