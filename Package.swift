@@ -37,11 +37,13 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Vault", dependencies: [crypto], swiftSettings: house),
         .target(name: "Directives", dependencies: [yams], resources: [.copy("Packs")], swiftSettings: house),
         .target(name: "Casework", dependencies: ["Directives"], swiftSettings: house),
+        .target(name: "Mail", dependencies: ["Casework", "CCurl"], swiftSettings: examined),
         .target(name: "Jacket", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: examined),
         .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: examined),
@@ -58,7 +60,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
+                "Pages", "Records", "Mail", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -90,6 +92,12 @@ let package = Package(
         .testTarget(name: "HouseTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "DirectivesTests", dependencies: ["Directives"], swiftSettings: house),
         .testTarget(name: "CaseworkTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
+        .testTarget(
+            name: "MailTests",
+            dependencies: [
+                "Mail", "Server", "Records", "SampleDepartment", "Casework", "Directives", "Vault", .product(name: "Logging", package: "swift-log"), grdb,
+            ],
+            exclude: ["server.py"], swiftSettings: house),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Jacket", "Casework", "Directives", "CZlib"], swiftSettings: house),
         .testTarget(name: "RiskTests", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
         .testTarget(
@@ -104,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Pages", "Records", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment", "Vault",
+                "Server", "Pages", "Records", "Mail", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

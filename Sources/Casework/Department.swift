@@ -24,6 +24,9 @@ package struct Department: Codable, Sendable {
 
     package var security: SecuritySettings?
 
+    /// How letters leave the house; without it none does.
+    package var mail: MailSettings?
+
     /// How people sign in.
     package struct SecuritySettings: Codable, Sendable {
         /// `required` or `offered`; see `docs/operate.md`.

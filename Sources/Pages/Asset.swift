@@ -8,12 +8,13 @@ package enum Asset: String, CaseIterable, Sendable {
     /// For pages of somebody signed in.
     case lockScript = "lock.js"
     case printScript = "print.js"
+    case noticeScript = "notices.js"
     case icon = "mainstay.svg"
 
     package var contentType: String {
         switch self {
         case .stylesheet: "text/css; charset=utf-8"
-        case .script, .lockScript, .printScript: "text/javascript; charset=utf-8"
+        case .script, .lockScript, .printScript, .noticeScript: "text/javascript; charset=utf-8"
         case .icon: "image/svg+xml"
         }
     }

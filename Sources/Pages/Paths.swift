@@ -63,6 +63,15 @@ package enum Paths {
     package static let ownSecondFactor = Link("/account/second-factor")
     package static let ownSecondFactorConfirmation = Link("/account/second-factor/confirmation")
     package static let ownEndedSessions = Link("/account/ended-sessions")
+    package static let ownEmail = Link("/account/email")
+    package static let ownCalendar = Link("/account/calendar")
+    /// What was said to the reader, and the stream that tells how much of it is unread.
+    package static let notices = Link("/notices")
+    package static let noticesRead = Link("/notices/read")
+    package static let noticeStream = Link("/notices/stream")
+    /// The state of the letters.
+    package static let deliveries = Link("/deliveries")
+    package static func calendar(_ token: String) -> Link { Link("/calendar/" + Link.encoded(token) + ".ics") }
     package static let unlock = Link("/unlock")
     package static let office = Link("/office")
     package static let accounts = Link("/accounts")
@@ -192,6 +201,7 @@ package enum Paths {
         package static let batchReturn = "/destruction/{batch}/return"
         package static let certificateText = "/destruction/{batch}/certificate.txt"
         package static let asset = "/assets/{file}"
+        package static let calendar = "/calendar/{file}"
         package static let account = "/accounts/{account}"
         package static let grant = "/grants/{grant}"
         package static let grantEnd = "/grants/{grant}/end"

@@ -56,6 +56,8 @@ extension Office {
             application.addServices(MonthlySchedule(office: self))
         }
         application.addServices(DailyRetention(office: self))
+        try await noteWhetherMailIsSetUp()
+        if let mail { application.addServices(LetterDelivery(office: self, server: mail)) }
         do {
             try await application.runService()
         } catch is SocketAddressError.UnknownHost {

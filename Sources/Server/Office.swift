@@ -2,6 +2,7 @@ import Casework
 import Directives
 import Foundation
 import Logging
+import Mail
 import Records
 
 /// What every request needs: the records, the department, the clock, the jobs under way. Made once, when the server
@@ -22,6 +23,10 @@ package struct Office: Sendable {
     /// Whether a proxy stands in front, which says from where a request came.
     package var proxied: Bool
     package var limits: RateLimits
+    /// Where letters go out; nil where mail is not set up.
+    package var mail: MailServer?
+    /// The pages that wait for news of notices.
+    var noticeStreams = NoticeStreams()
     package var logger: Logger
     let caches = Caches()
     let signingDesk = SigningDesk()
@@ -29,7 +34,7 @@ package struct Office: Sendable {
     package init(
         records: Records, department: Department, surroundings: Surroundings, machineNow: @escaping @Sendable () -> Date,
         demonstration: DemonstrationClock?, jobs: Jobs, inbox: URL, secureCookies: Bool, proxied: Bool = false,
-        limits: RateLimits = .standard, logger: Logger
+        limits: RateLimits = .standard, mail: MailServer? = nil, logger: Logger
     ) {
         self.records = records
         self.department = department
@@ -41,6 +46,7 @@ package struct Office: Sendable {
         self.secureCookies = secureCookies
         self.proxied = proxied
         self.limits = limits
+        self.mail = mail
         self.logger = logger
     }
 

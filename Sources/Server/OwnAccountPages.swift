@@ -17,6 +17,7 @@ extension Office {
             }
         ]
         + Route.change("/account/ended-sessions", .changeOwnAccount) { try await $0.office.endSessions($0) }
+        + Route.change("/account/email", .changeOwnAccount) { try await $0.office.changeEmail($0) }
         + Route.page("/account/passphrase", .changeOwnAccount) { visit in .page(visit.office.passphrasePage(visit, [])) }
         + Route.change("/account/passphrase", .changeOwnAccount) { try await $0.office.changePassphrase($0) }
 
@@ -44,6 +45,8 @@ extension Office {
         var secondFactor: Bool
         var secondFactorRequired: Bool
         var recoveryCodesLeft: Int
+        var email: String?
+        var calendarSince: Date?
         var roles: [Held]
         var sessions: [Browser]
     }
@@ -54,6 +57,7 @@ extension Office {
         return OwnAccountReading(
             username: own.account.name, name: own.account.title, secondFactor: own.account.hasSecondFactor,
             secondFactorRequired: department.requiresSecondFactor, recoveryCodesLeft: own.recoveryCodes,
+            email: own.email?.text, calendarSince: own.calendarSince,
             roles: own.account.holdings.map { holding in
                 OwnAccountReading.Held(
                     role: holding.role, title: holding.role.title, scope: words(for: holding.scope, units), from: holding.from, to: holding.to,
@@ -73,7 +77,9 @@ extension Office {
         }
     }
 
-    private func ownAccountPage(_ visit: Visit, _ own: OwnAccountReading) -> OwnAccountPage {
+    private func ownAccountPage(
+        _ visit: Visit, _ own: OwnAccountReading, typed: String? = nil, problems: [FormProblem] = []
+    ) -> OwnAccountPage {
         var frame = visit.frame()
         frame.banner = visit.query["done"].flatMap(Done.init(rawValue:)).map { Frame.Banner($0.sentence) }
         return OwnAccountPage(
@@ -87,18 +93,22 @@ extension Office {
             sessions: own.sessions.map {
                 OwnAccountPage.Browser(
                     id: $0.id, device: $0.device, address: $0.address, begun: $0.begun, seen: $0.seen, isThisOne: $0.thisOne)
-            })
+            },
+            email: typed ?? own.email ?? "", mailIsSetUp: mail != nil, calendarSince: own.calendarSince, problems: problems)
     }
 
     /// What the last act did, as the address says it.
     enum Done: String {
-        case passphrase, ended, others, off
+        case passphrase, ended, others, off, email, noEmail, calendarEnded
 
         var sentence: String {
             switch self {
             case .passphrase: "Your passphrase is changed, and every other browser is signed out."
             case .ended: "The session has ended; that browser has to sign in again."
             case .others: "Every other session has ended."
+            case .email: "Letters about notices go to your new address."
+            case .noEmail: "Your address is taken away, and no letters go to it any more."
+            case .calendarEnded: "Your calendar is shut. Its address opens nothing any more."
             case .off: "The second factor is off. Your passphrase alone opens your account now."
             }
         }
@@ -115,6 +125,25 @@ extension Office {
         guard let session = Int64(chosen) else { throw Problem.badRequest("Choose the session that is to end.") }
         try await records.endSession(session, for: visit.asking)
         return .seeOther(Done.ended.link)
+    }
+
+    // MARK: Letters
+
+    private func changeEmail(_ visit: Visit) async throws -> Answer {
+        if visit.form["step"] == "remove" {
+            try await records.setOwnEmail(nil, for: visit.asking)
+            return .seeOther(Done.noEmail.link)
+        }
+        let typed = visit.form["email"] ?? ""
+        do {
+            let address = try EmailAddress(typed)
+            try await records.setOwnEmail(address, for: visit.asking)
+            return .seeOther(Done.email.link)
+        } catch let problem as EmailAddress.Problem {
+            let page = ownAccountPage(
+                visit, try await ownAccount(visit), typed: typed, problems: [FormProblem(field: "email", problem.description)])
+            return .page(.unprocessableContent, page.html)
+        }
     }
 
     // MARK: The passphrase

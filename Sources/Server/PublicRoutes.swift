@@ -23,6 +23,7 @@ extension Office {
         router.post("/sign-in") { request, context in try await self.submitSignIn(request, context) }
         router.post("/unlock") { request, context in try await self.unlock(request, context) }
         router.post("/sign-out") { request, context in try await self.signOut(request, context) }
+        router.get(RouterPath(Paths.Template.calendar)) { request, context in try await self.calendarFile(request, context) }
         router.get("/demo") { request, _ in try await self.demonstrationAccounts(request) }
     }
 

@@ -115,6 +115,9 @@ extension Office {
                     .contentSecurityPolicy: "sandbox; default-src 'none'; frame-ancestors 'none'",
                 ],
                 body: .init(byteBuffer: ByteBuffer(bytes: content)))
+        // A proxy that gathers an answer before it passes it on would keep the events.
+        case .events(let body):
+            Response(status: .ok, headers: [.contentType: "text/event-stream", .accelBuffering: "no"], body: body)
         case .nothing: Response(status: .noContent)
         case .seeOther(let link): redirect(to: link)
         case .newToken(let token, let link): redirect(to: link, cookies: [cookie(sessionCookie, token)])

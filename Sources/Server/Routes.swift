@@ -2,7 +2,7 @@
 extension Office {
     static let routes: [Route] =
         workRoutes + workItemRoutes + supportsRoutes + supportsDraftRoutes + supportsPublishingRoutes + jacketRoutes + runRoutes + oneRunRoutes + importRoutes + jobRoutes + clockRoutes + helpRoutes
-        + officeRoutes + ownAccountRoutes + secondFactorRoutes + accessRoutes + accountRoutes + grantRoutes + designationRoutes
+        + officeRoutes + ownAccountRoutes + noticeRoutes + deliveryRoutes + ownCalendarRoutes + secondFactorRoutes + accessRoutes + accountRoutes + grantRoutes + designationRoutes
         + retentionRoutes + destructionRoutes + holdRoutes
         + trailRoutes + trailHeadRoutes + accessHistoryRoutes + printRoutes
         + noteRoutes + paperRoutes + closingRoutes

@@ -61,6 +61,7 @@ extension HTTPField.Name {
     static let openerPolicy = named("Cross-Origin-Opener-Policy")
     static let resourcePolicy = named("Cross-Origin-Resource-Policy")
     static let frameOptions = named("X-Frame-Options")
+    static let accelBuffering = named("X-Accel-Buffering")
     static let permissionsPolicy = named("Permissions-Policy")
 
     /// A name that is spelled right is always one; the fallback only spares an optional.

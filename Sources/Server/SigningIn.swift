@@ -1,4 +1,5 @@
 import Casework
+import Directives
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -18,7 +19,8 @@ extension Office {
 
     func presence(of request: Request) async throws -> Presence {
         guard let token = sessionToken(request) else { return .absent }
-        let background = Office.backgroundHeader.map { request.headers[$0] != nil } ?? false
+        // A stream of events is asked for by the script and cannot carry the header; it is no sign of life either.
+        let background = Office.backgroundHeader.map { request.headers[$0] != nil } ?? false || request.uri.path == Paths.noticeStream.target
         return try await records.presence(of: Random.hash(token), at: machineNow(), day: today, touching: !background)
     }
 
@@ -83,9 +85,9 @@ extension Office {
         return .proved(account)
     }
 
-    private func asking(of account: Account?, from address: String) -> Asking {
+    func asking(of account: Account?, from address: String) -> Asking {
         let nobody = Actor(account: "", name: "", holdings: [], member: nil)
-        return Asking(actor: account?.actor ?? nobody, now: now, day: today, from: address)
+        return Asking(actor: account?.actor ?? nobody, now: now, day: today, from: address, zone: calendar.zone)
     }
 
     // MARK: Opening a session

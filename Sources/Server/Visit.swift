@@ -37,7 +37,7 @@ struct Visit: Sendable {
         return Frame(
             department: office.department.name,
             reader: Frame.Reader(name: actor.name, role: actor.roleTitle(on: day)), permitted: permitted, csrf: csrf, now: now,
-            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting,
+            calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting, notices: session.notices,
             lock: Frame.Lock(seconds: Int(Records.idleSeconds), secondFactor: session.account.hasSecondFactor))
     }
 }
@@ -62,6 +62,8 @@ enum Answer: Sendable {
     case text(name: String, [UInt8])
     /// Something to be saved, under the type that was found in it.
     case file(name: String, type: String, Data)
+    /// Events as they come, until the reader goes or the stream ends.
+    case events(ResponseBody)
     /// Done, with nothing to show.
     case nothing
     /// After a change: look there.

@@ -5,12 +5,12 @@ import Foundation
 import Records
 import Server
 
-/// `mainstay account add|reset|disable|enable|list`
+/// `mainstay account add|email|reset|disable|enable|list`
 struct Accounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Keep the accounts that may sign in.",
         discussion: "The first administrator is made here; everybody else may be made on the page \"Accounts\".",
-        subcommands: [Add.self, Reset.self, Disable.self, Enable.self, List.self])
+        subcommands: [Add.self, Email.self, Reset.self, Disable.self, Enable.self, List.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -27,9 +27,11 @@ struct Accounts: AsyncParsableCommand {
         @Option(name: .long, help: "The key of the unit, with all below it, over which the roles are held; without it the whole department.")
         var scope: String?
         @Option(name: .long, help: "The department's number of the member behind the account, if there is one.") var member: String?
+        @Option(name: .long, help: "The e-mail address to which letters about notices go.") var email: String?
 
         func run() async throws {
             let roles = try chosenRoles()
+            let address = try email.map { try EmailAddress($0) }
             let installation = try await Installation.open(data)
             let scope = try await chosenScope(roles, installation)
             var person: MemberID?
@@ -43,7 +45,7 @@ struct Accounts: AsyncParsableCommand {
             let (salt, hash) = try Accounts.chosenPassphrase(names: [name, title, installation.department.name])
             try await installation.records.addAccount(
                 name: name, title: title, member: person, roles: roles, scope: scope, salt: salt, hash: hash, demonstration: false,
-                for: installation.asking())
+                email: address, for: installation.asking())
             say("The account \(name) may sign in as \(roles.map(\.title).sorted().joined(separator: ", ")), and chooses a passphrase of its own first.")
         }
 
@@ -76,6 +78,22 @@ struct Accounts: AsyncParsableCommand {
                 throw CommandProblem("There is no unit with the key \(scope). Nothing was changed.")
             }
             return .unit(scope)
+        }
+    }
+
+    struct Email: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say where letters about an account's notices go, or that none go out.",
+            discussion: "Letters hold a reference and a link, and go out where `mail` is set up in department.yaml.")
+        @OptionGroup var data: DataOption
+        @Argument(help: "The account's name.") var name: String
+        @Argument(help: "The address; without it letters end.") var address: String?
+
+        func run() async throws {
+            let address = try address.map { try EmailAddress($0) }
+            let installation = try await Installation.open(data)
+            try await installation.records.setEmail(address, ofAccount: name.lowercased(), for: installation.asking())
+            say(address == nil ? "No letters go to the account \(name.lowercased()) any more." : "Letters about notices to the account \(name.lowercased()) go to the new address.")
         }
     }
 

@@ -47,6 +47,9 @@ extension Department {
                 "officerSupport → supportsTitle", unless: (1...200).contains(title.count) && !title.allSatisfy(\.isWhitespace),
                 "the title has \(title.count) characters; 1 to 200 are meant.")
         }
+        if let mail {
+            do { try mail.check() } catch { throw DepartmentProblem(key: "mail → \(error.key)", reason: error.reason) }
+        }
         if let days = keeping?.keyBackupDays {
             try refuse("keeping → keyBackupDays", unless: (1...366).contains(days), "\(days) is no number of days from 1 to 366.")
         }

@@ -39,7 +39,7 @@ func serve(_ installation: Installation, _ options: ListeningOptions) async thro
             machineNow: Installation.machineNow, logger: logger),
         inbox: installation.directory.appendingPathComponent("inbox"),
         secureCookies: options.behindTls || listening.certificate != nil, proxied: options.behindTls,
-        limits: RateLimits(perSecond: options.rateLimit.perSecond), logger: logger)
+        limits: RateLimits(perSecond: options.rateLimit.perSecond), mail: try Office.mailServer(of: installation.department), logger: logger)
     try await office.listen(listening) { port in
         let address = "\(listening.scheme)://\(listening.host):\(port)"
         // Written at once, not when a buffer is full: whoever started the server waits for this line.

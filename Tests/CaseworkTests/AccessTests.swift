@@ -21,7 +21,8 @@ struct AccessTests {
         .seeImports: [.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .administrator, .console],
         .seeQuarantine: [.osuAnalyst, .osuSupervisor, .console],
         .startImport: [.osuAnalyst, .osuSupervisor, .administrator, .console],
-        .seeOwnAccount: everyone, .changeOwnAccount: everyone, .seeAccessTable: everyone,
+        .seeOwnAccount: everyone, .changeOwnAccount: everyone, .fetchOwnCalendar: everyone, .seeAccessTable: everyone,
+        .seeOwnNotices: everyone, .markOwnNotices: everyone, .seeDeliveries: [.administrator, .auditor, .console], .sendLetters: [.console],
         .seeAccounts: [.administrator, .console], .changeAccounts: [.administrator, .console], .changeGrants: [.administrator, .console],
         .seeGrants: [.administrator, .auditor, .console],
         .designate: [
@@ -180,7 +181,9 @@ struct AccessTests {
 
     @Test("Nobody without a role does anything but look after their own account", arguments: Act.allCases)
     func noRole(act: Act) {
-        let open: Set<Act> = [.seeOwnWork, .seeSupports, .seeOwnAccount, .changeOwnAccount, .seeAccessTable]
+        let open: Set<Act> = [
+            .seeOwnWork, .seeSupports, .seeOwnAccount, .changeOwnAccount, .fetchOwnCalendar, .seeOwnNotices, .markOwnNotices, .seeAccessTable,
+        ]
         #expect((granted(act, nil, actor([])) != nil) == open.contains(act))
     }
 

@@ -8,6 +8,7 @@ enum Layers {
         "Vault": ["Crypto"],
         "Directives": ["Yams"],
         "Casework": ["Directives"],
+        "Mail": ["Casework", "CCurl"],
         "Jacket": ["Casework", "Directives"],
         "Intake": ["Jacket", "Casework", "Directives", "CZlib", "Crypto", "Yams"],
         "Risk": ["Jacket", "Casework", "Directives", "CXGBoost", "Crypto"],
@@ -15,7 +16,7 @@ enum Layers {
         "Records": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "GRDB", "GRDBSQLite", "Crypto"],
         "Pages": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
         "Server": [
-            "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
+            "Pages", "Records", "Mail", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
             "HummingbirdCore", "NIOCore", "NIOSSL", "NIOHTTPTypes", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Crypto",
             "CryptoExtras",
         ],
@@ -116,7 +117,7 @@ struct BoundaryTests {
             left.remove(next)
         }
         #expect(left.isEmpty, "\(left)")
-        for (module, users) in [("GRDB", ["Records"]), ("CXGBoost", ["Risk"]), ("NIOCore", ["Server"])] {
+        for (module, users) in [("GRDB", ["Records"]), ("CXGBoost", ["Risk"]), ("CCurl", ["Mail"]), ("NIOCore", ["Server"])] {
             #expect(Layers.allowed.filter { $0.value.contains(module) }.map(\.key) == users)
         }
     }

@@ -25,6 +25,12 @@ extension Samples {
             ),
             ("kept-form", KeptFormPage(frame: frame(), address: Paths.myWork, typed: sent)),
             ("account", try account(.on(recoveryCodes: 9))),
+            (
+                "account-email-wrong",
+                try account(.on(recoveryCodes: 9), email: "w.hawthorn <b>", problems: [FormProblem(field: "email", "This is no e-mail address")])
+            ),
+            ("calendar-address", CalendarAddressPage(frame: frame(), address: "https://mainstay.example.gov/calendar/c2FtcGxl.ics", isWhole: true)),
+            ("calendar-path", CalendarAddressPage(frame: frame(), address: "/calendar/c2FtcGxl.ics", isWhole: false)),
             ("account-new", OwnAccountPage(frame: frame([]), name: "Wren Hawthorn", username: "w.hawthorn", secondFactor: .off(required: true), holdings: [], sessions: [])),
             ("passphrase", OwnPassphrasePage(frame: frame(), isFirst: false, shortest: 15)),
             ("passphrase-first", OwnPassphrasePage(frame: frame(), isFirst: true, shortest: 15, problems: wrong)),
@@ -40,7 +46,9 @@ extension Samples {
         ]
     }
 
-    private func account(_ factor: OwnAccountPage.SecondFactor) throws -> OwnAccountPage {
+    private func account(
+        _ factor: OwnAccountPage.SecondFactor, email: String = "w.hawthorn@example.gov", problems: [FormProblem] = []
+    ) throws -> OwnAccountPage {
         var banner = frame()
         banner.banner = Frame.Banner("The session has ended; that browser has to sign in again.")
         return OwnAccountPage(
@@ -58,6 +66,6 @@ extension Samples {
                 OwnAccountPage.Browser(
                     id: 2, device: "Safari on iPhone", address: "2001:db8:10:20::30", begun: now.addingTimeInterval(-7_200),
                     seen: now.addingTimeInterval(-900), isThisOne: false),
-            ])
+            ], email: email, mailIsSetUp: true, calendarSince: problems.isEmpty ? now : nil, problems: problems)
     }
 }

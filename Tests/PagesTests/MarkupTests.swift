@@ -68,7 +68,7 @@ struct AssetTests {
         try Asset.verify()
         for asset in Asset.allCases {
             #expect(!asset.bytes.isEmpty)
-            #expect(asset.fileName.wholeMatch(of: /(mainstay|lock|print)-[0-9a-f]{16}\.(css|js|svg)/) != nil)
+            #expect(asset.fileName.wholeMatch(of: /(mainstay|lock|print|notices)-[0-9a-f]{16}\.(css|js|svg)/) != nil)
             #expect(Asset.named(asset.fileName) == asset)
             #expect(asset.link.target == "/assets/" + asset.fileName)
         }

@@ -16,7 +16,7 @@ struct Samples {
     func frame(_ permitted: Set<Act> = [.seeOwnWork, .seeQueue, .seeWorkItem, .seeJacket, .seeRuns, .startRun, .seeImports, .startImport]) -> Frame {
         Frame(
             department: "Chicago Police Department", reader: Frame.Reader(name: "Wren Hawthorn", role: "OSU analyst"),
-            permitted: permitted, csrf: "c2FtcGxlLXRva2Vu", now: now, calendar: calendar, demonstration: true, waiting: 6)
+            permitted: permitted, csrf: "c2FtcGxlLXRva2Vu", now: now, calendar: calendar, demonstration: true, waiting: 6, notices: 2)
     }
 
     var stranger: Frame {
@@ -27,7 +27,7 @@ struct Samples {
 
     /// Every screen by the name under which the gallery keeps it.
     func screens() throws -> [(name: String, screen: any Screen)] {
-        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + retention() + trail() + supports()
+        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + notices() + retention() + trail() + supports()
     }
 
     // MARK: Signing in

@@ -79,10 +79,12 @@ struct Station: Sendable {
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
         let logger = logger ?? quiet
-        let office = Office(
+        var office = Office(
             records: records, department: department, surroundings: surroundings, machineNow: { Station.now }, demonstration: clock,
             jobs: Jobs(executable: URL(fileURLWithPath: "/bin/false"), machineNow: { Station.now }, logger: logger), inbox: inbox,
             secureCookies: false, limits: .none, logger: logger)
+        // A stream says how things stand and ends: the tests that walk over every address do not wait.
+        office.noticeStreams = NoticeStreams(longest: .zero)
         return Station(office: office, directory: directory)
     }
 

@@ -14,7 +14,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case seeRuns, startRun, seeScores
     case seeImports, seeQuarantine, startImport
     // The office
-    case seeOwnAccount, changeOwnAccount
+    case seeOwnAccount, changeOwnAccount, fetchOwnCalendar
+    case seeOwnNotices, markOwnNotices, seeDeliveries, sendLetters
     case seeAccounts, changeAccounts, seeGrants, changeGrants, designate
     case seeAccessTable, seeTrail, signTrailHead
     case seeRetention, setRetention, seeDestruction, proposeDestruction, confirmDestruction, secondDestruction
@@ -75,7 +76,12 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeQuarantine: "See rows that were not taken in"
         case .startImport: "Start an import"
         case .seeOwnAccount: "See one's own account and sessions"
-        case .changeOwnAccount: "Change one's passphrase, second factor, sessions"
+        case .changeOwnAccount: "Change one's passphrase, second factor, e-mail address, sessions"
+        case .fetchOwnCalendar: "Fetch one's own calendar of what is due"
+        case .seeOwnNotices: "See the notices to oneself"
+        case .markOwnNotices: "Mark one's own notices as read"
+        case .seeDeliveries: "See which letters went out and which did not"
+        case .sendLetters: "Send the letters that wait"
         case .seeAccounts: "See the list of accounts"
         case .changeAccounts: "Add, disable and reset accounts"
         case .seeGrants: "See who holds which role"

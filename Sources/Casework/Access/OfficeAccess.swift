@@ -7,8 +7,18 @@ import Directives
 extension Access {
     static let officeRows: [AccessRow] = [
         AccessRow(
-            .seeOwnAccount, .changeOwnAccount, by: [.everyone],
+            .seeOwnAccount, .changeOwnAccount, .fetchOwnCalendar, by: [.everyone],
             "Everyone looks after their own account.", cites: "D20-04:VII.A"),
+        AccessRow(
+            .seeOwnNotices, .markOwnNotices, by: [.everyone],
+            "Everyone reads what is said to them.", cites: "D20-04:VI.A"),
+        AccessRow(
+            .seeDeliveries, by: [.role(.administrator), .role(.auditor), .role(.console)],
+            "That letters go out is seen to by the administrator and checked by the auditor, without what they say or to whom.",
+            cites: "D20-04:VI.A"),
+        AccessRow(
+            .sendLetters, by: [.role(.console)],
+            "The program sends what an act has queued.", cites: "D20-04:VI.A"),
         AccessRow(
             .seeAccessTable, by: [.everyone],
             "Everyone may know who may see what.", cites: "D20-04:VII.A"),

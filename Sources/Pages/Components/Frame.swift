@@ -14,6 +14,8 @@ package struct Frame: Sendable {
     package var demonstration: Bool
     /// How many things wait for the reader; nil leaves the count out.
     package var waiting: Int?
+    /// How many notices are unread; nil where nobody is signed in.
+    package var notices: Int?
     /// What the last act did and what happens next.
     package var banner: Banner?
     /// After how long without a sign of life the page is covered; nil where nobody is signed in.
@@ -47,7 +49,7 @@ package struct Frame: Sendable {
 
     package init(
         department: String, reader: Reader?, permitted: Set<Act>, csrf: String, now: Date, calendar: WorkCalendar,
-        demonstration: Bool, waiting: Int? = nil, banner: Banner? = nil, lock: Lock? = nil
+        demonstration: Bool, waiting: Int? = nil, notices: Int? = nil, banner: Banner? = nil, lock: Lock? = nil
     ) {
         self.department = department
         self.reader = reader
@@ -56,6 +58,7 @@ package struct Frame: Sendable {
         self.wording = Wording(now: now, calendar: calendar)
         self.demonstration = demonstration
         self.waiting = waiting
+        self.notices = notices
         self.banner = banner
         self.lock = lock
     }

@@ -77,6 +77,7 @@ struct Layout: Component {
                     script(.src(Asset.script.link)),
                     frame.lock == nil ? .nothing : script(.src(Asset.lockScript.link)),
                     frame.reader == nil || reading == .unrecorded ? .nothing : script(.src(Asset.printScript.link)),
+                    frame.notices == nil ? .nothing : script(.src(Asset.noticeScript.link)),
                     head,
                 ]))
     }
@@ -90,11 +91,28 @@ struct Layout: Component {
                 }
                 div(.class("top-end")) {
                     a(.class("help"), .href(Paths.help)) { "Help" }
+                    notices
                     signedIn
                 }
             }
             navigation
         }
+    }
+
+    /// The way to the notices, with how many are unread. The script keeps the number fresh, and says it aloud.
+    private var notices: Node {
+        guard let unread = frame.notices else { return .nothing }
+        return .group([
+            a(.class("to-notices"), .href(Paths.notices), .data("notices", String(unread)), .stream(Paths.noticeStream)) {
+                "Notices"
+                if unread > 0 {
+                    " "
+                    span(.class("count")) { Figures.count(unread) }
+                    span(.class("unseen")) { " unread" }
+                }
+            },
+            span(.class("unseen"), .role("status"), .data("notices-live", "")) { "" },
+        ])
     }
 
     private var signedIn: Node {

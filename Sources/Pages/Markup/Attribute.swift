@@ -44,6 +44,7 @@ package extension Attribute {
     static func action(_ link: Link) -> Attribute { Attribute("action", link.target) }
     static func poll(_ link: Link) -> Attribute { Attribute("poll", link.target, prefix: .data) }
     static func next(_ link: Link) -> Attribute { Attribute("next", link.target, prefix: .data) }
+    static func stream(_ link: Link) -> Attribute { Attribute("stream", link.target, prefix: .data) }
     static func rel(_ value: StaticString) -> Attribute { Attribute("rel", value.description) }
     static var download: Attribute { Attribute("download", nil) }
 

@@ -25,6 +25,9 @@ package struct OfficePage: Screen {
             act: .seeAccessTable, title: "Who may see what", link: Paths.accessTable,
             sentence: "The tables by which Mainstay decides, with the provision behind each line."),
         Entry(
+            act: .seeDeliveries, title: "Letters", link: Paths.deliveries,
+            sentence: "Whether the e-mails that go with notices were delivered, without what they say or to whom."),
+        Entry(
             act: .seeRetention, title: "Retention", link: Paths.retention,
             sentence: "How long each kind of record is kept, counted from what, and on whose word."),
         Entry(

@@ -3,7 +3,7 @@ import Directives
 import Foundation
 
 /// One's own account: how one signs in, the roles one holds, the browsers that are signed in. Fields of its forms:
-/// `session` (a number, or `others`), `csrf`.
+/// `session` (a number, or `others`), `email` and `step` (`remove`), `step` (`make`, `end`), `csrf`.
 package struct OwnAccountPage: Screen {
     package var frame: Frame
     package var name: String
@@ -11,6 +11,12 @@ package struct OwnAccountPage: Screen {
     package var secondFactor: SecondFactor
     package var holdings: [HeldRole]
     package var sessions: [Browser]
+    /// Where letters go; what was typed, where that is wrong.
+    package var email: String
+    package var mailIsSetUp: Bool
+    /// Since when there is a private calendar.
+    package var calendarSince: Date?
+    package var problems: [FormProblem]
 
     package enum SecondFactor: Hashable, Sendable {
         case off(required: Bool)
@@ -57,7 +63,8 @@ package struct OwnAccountPage: Screen {
     }
 
     package init(
-        frame: Frame, name: String, username: String, secondFactor: SecondFactor, holdings: [HeldRole], sessions: [Browser]
+        frame: Frame, name: String, username: String, secondFactor: SecondFactor, holdings: [HeldRole], sessions: [Browser],
+        email: String = "", mailIsSetUp: Bool = false, calendarSince: Date? = nil, problems: [FormProblem] = []
     ) {
         self.frame = frame
         self.name = name
@@ -65,10 +72,15 @@ package struct OwnAccountPage: Screen {
         self.secondFactor = secondFactor
         self.holdings = holdings
         self.sessions = sessions
+        self.email = email
+        self.mailIsSetUp = mailIsSetUp
+        self.calendarSince = calendarSince
+        self.problems = problems
     }
 
     package var body: Node {
-        Layout("Your account", frame, statement: false) {
+        Layout(problems.isEmpty ? "Your account" : "Error: Your account", frame, statement: false) {
+            ErrorSummary(problems: problems)
             h1 { "Your account" }
             SummaryList(rows: [
                 (name: "Name", value: .text(name)),
@@ -79,6 +91,14 @@ package struct OwnAccountPage: Screen {
             section {
                 h2 { "Roles you hold" }
                 roles
+            }
+            section(.id("letters")) {
+                h2 { "Letters" }
+                letters
+            }
+            section(.id("calendar")) {
+                h2 { "Calendar" }
+                calendar
             }
             section {
                 h2 { "Where you are signed in" }
@@ -113,6 +133,47 @@ package struct OwnAccountPage: Screen {
                         Cell(CitationLink(held.role.cites)),
                     ]
                 })
+        }
+    }
+
+    @Markup private var letters: Node {
+        p(.class("measure")) {
+            "A letter goes with each notice. It holds a reference, what to do and a link, and names nobody."
+            if !mailIsSetUp { " No mail is set up in this department yet, so none goes out." }
+        }
+        form(.post, .action(Paths.ownEmail), .novalidate, .class("stack measure")) {
+            CSRF(frame)
+            TextField(
+                id: "email", title: "E-mail address", hint: "Your address at the department, as a.martin@example.gov.",
+                problem: problems.sentence(for: "email"),
+                attributes: [.type("email"), .value(email), .autocomplete("email"), .spellcheck(false)])
+            button(.type("submit"), .class("secondary")) { "Keep the address" }
+        }
+        if !email.isEmpty, problems.isEmpty {
+            form(.post, .action(Paths.ownEmail)) {
+                CSRF(frame)
+                input(.type("hidden"), .name("step"), .value("remove"))
+                button(.type("submit"), .class("quiet")) { "Take the address away" }
+            }
+        }
+    }
+
+    @Markup private var calendar: Node {
+        p(.class("measure")) {
+            "The program that keeps your calendar can show what is due for you. It needs a private address, because it cannot sign in."
+            if let since = calendarSince { " You have had one since \(frame.wording.moment(since))." }
+        }
+        form(.post, .action(Paths.ownCalendar)) {
+            CSRF(frame)
+            input(.type("hidden"), .name("step"), .value("make"))
+            button(.type("submit"), .class("secondary")) { calendarSince == nil ? "Make a private calendar" : "Make a new address in its place" }
+        }
+        if calendarSince != nil {
+            form(.post, .action(Paths.ownCalendar)) {
+                CSRF(frame)
+                input(.type("hidden"), .name("step"), .value("end"))
+                button(.type("submit"), .class("quiet")) { "Shut the calendar" }
+            }
         }
     }
 

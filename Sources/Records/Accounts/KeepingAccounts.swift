@@ -15,17 +15,18 @@ extension Records {
     /// - Throws: `AccountProblem`; nothing is changed then.
     package func addAccount(
         name: String, title: String, member: MemberID?, roles: Set<Role>, scope: Scope = .department, salt: Data, hash: Data,
-        demonstration: Bool, mustChange: Bool = true, for asking: Asking
+        demonstration: Bool, mustChange: Bool = true, email: EmailAddress? = nil, for asking: Asking
     ) async throws {
         guard Account.isName(name) else { throw AccountProblem.badName }
         for role in roles { for other in roles where !role.goesWith(other) { throw GrantProblem.conflict(role, with: other) } }
         let title = try Records.checked(title: title)
-        try await act(.changeAccounts, asking, kind: .account, record: "account/\(name)", word: "accountAdded") { [trail] db, ground in
+        try await act(.changeAccounts, asking, kind: .account, record: "account/\(name)", word: "accountAdded") { [trail, keys] db, ground in
             guard try Account.named(name, in: db) == nil else { throw AccountProblem.nameTaken(name) }
             try db.execute(
                 sql: "INSERT INTO account(name, title, member, salt, hash, demonstration, mustChange) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 arguments: [name, title, member?.rawValue, salt, hash, demonstration, mustChange && !demonstration])
             let account = db.lastInsertedRowID
+            if let email { try Records.keepEmail(email, of: account, keys, in: db) }
             for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) {
                 try Holdings.add(
                     Holding(role: role, scope: scope, from: asking.day), to: account, by: asking.actor.account, at: asking.now, in: db)
@@ -35,8 +36,8 @@ extension Records {
         }
     }
 
-    /// Gives an account a passphrase that its owner must change, and takes away its second factor, its sessions and its
-    /// failed attempts.
+    /// Gives an account a passphrase that its owner must change, and takes away its second factor, its private
+    /// calendar, its sessions and its failed attempts.
     package func resetAccount(named name: String, salt: Data, hash: Data, for asking: Asking) async throws {
         try await change(name, "accountReset", asking) { [self] db, account in
             try db.execute(
@@ -46,6 +47,8 @@ extension Records {
                     """,
                 arguments: [salt, hash, account.id])
             try db.execute(sql: "DELETE FROM recoveryCode WHERE account = ?", arguments: [account.id])
+            // Whatever else opens something without the new passphrase.
+            try db.execute(sql: "DELETE FROM calendarFeed WHERE account = ?", arguments: [account.id])
             try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.id])
             try forgetAttempts(as: name, in: db)
         }

@@ -9,6 +9,10 @@ package struct OwnAccount: Sendable {
     /// Those that could be used now, the newest first.
     package var sessions: [OwnSession]
     package var recoveryCodes: Int
+    /// Where letters go.
+    package var email: EmailAddress?
+    /// Since when there is a private calendar.
+    package var calendarSince: Date?
 }
 
 /// A browser that is signed in.
@@ -25,7 +29,7 @@ extension Records {
     /// - Parameter machineNow: the machine's clock, on which sessions run.
     package func ownAccount(at machineNow: Date, for asking: Asking) async throws -> OwnAccount {
         let seconds = machineNow.timeIntervalSince1970
-        return try await reading(.seeOwnAccount, asking) { db in
+        return try await reading(.seeOwnAccount, asking) { [keys] db in
             guard let account = try Account.named(asking.actor.account, in: db) else { throw NotThere() }
             let sessions = try Row.fetchAll(
                 db,
@@ -39,7 +43,9 @@ extension Records {
                     id: row[0], device: row[1], address: row[2], begun: Date(timeIntervalSince1970: row[3]),
                     seen: Date(timeIntervalSince1970: row[4]))
             }
-            return OwnAccount(account: account, sessions: sessions, recoveryCodes: try Records.recoveryCodes(of: account.id, in: db))
+            return OwnAccount(
+                account: account, sessions: sessions, recoveryCodes: try Records.recoveryCodes(of: account.id, in: db),
+                email: try Records.email(ofAccount: account.id, keys, in: db), calendarSince: try Records.calendarMade(of: account.id, in: db))
         }
     }
 

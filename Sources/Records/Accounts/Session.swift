@@ -10,6 +10,8 @@ package struct Session: Sendable {
     package var csrf: String
     /// How many Work Items wait, for those who may see the queue: every page shows it, so it comes with the session.
     package var waiting: Int?
+    /// How many notices are unread.
+    package var notices = 0
     /// Seconds until it ends, if nothing happens.
     package var secondsLeft: Double
     /// When it ends in any case, in seconds since 1970.
@@ -78,6 +80,7 @@ extension Records {
             }
             let due = try Records.countDue(for: session.account.actor, on: day, in: db)
             session.waiting = due > 0 ? due : nil
+            session.notices = try Records.unreadNotices(of: session.account.id, in: db)
             return (.open(session), idle)
         }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.

@@ -30,8 +30,14 @@ protocol CaseProgram: Workflow {
     static func keep(_ file: CaseFile<Self>, _ row: CaseRow, _ keys: KeyStore, in db: Database) throws
     /// The address of the record's page.
     static func path(_ reference: String) -> String
+    /// The address of the record's page for the member it is about.
+    static func ownPath(_ reference: String) -> String
     /// What the record is called before its reference: "Work Item".
     static var noun: String { get }
+}
+
+extension CaseProgram {
+    static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }
 
 /// A record of a program as its own table has it.

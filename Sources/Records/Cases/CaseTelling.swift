@@ -10,6 +10,7 @@ extension CaseLog {
         _ tells: [Telling], _ event: CaseEvent<Program>, _ file: CaseFile<Program>, _ row: CaseRow, in db: Database
     ) throws {
         let posts = file.posts
+        var notices: [Notice] = []
         for telling in tells {
             let accounts: [String]
             switch telling.whom {
@@ -20,12 +21,14 @@ extension CaseLog {
                 accounts = try String.fetchAll(
                     db, sql: "SELECT name FROM account WHERE member = ? AND disabled = 0", arguments: [row.subject.rawValue])
             }
-            for account in Set(accounts).sorted() where account != event.account {
-                try Notices.post(
-                    account, program: Program.program, reference: row.reference, words: "\(Program.noun) \(row.reference) \(telling.words).",
-                    path: Program.path(row.reference), at: event.at, cause: "\(row.reference)/\(event.number)", in: db)
+            notices += Set(accounts).sorted().filter { $0 != event.account }.map { account in
+                Notice(
+                    account: account, program: Program.program, reference: row.reference,
+                    words: "\(Program.noun) \(row.reference) \(telling.words).", path: Program.path(row.reference, of: telling.whom), at: event.at,
+                    cause: "event \(event.number)")
             }
         }
+        try Records.post(notices, in: db)
     }
 
     /// The accounts that hold a role over a unit, by a grant of their own.

@@ -31,6 +31,7 @@ struct SealedField: Sendable, Hashable {
             SealedField("hold", "content", .house(.custody)),
             SealedField("hold", "lifting", .house(.custody)),
             SealedField("account", "secondFactor", .house(.accounts)),
+            SealedField("account", "email", .house(.accounts)),
             SealedField("session", "pendingFactor", .house(.accounts)),
         ]
         + of(WorkItemTable.self, "categories", "leading", "snapshot", "closingReason") + of(ScoreTable.self, "figures")
@@ -44,7 +45,7 @@ struct SealedField: Sendable, Hashable {
 
     /// Columns of bytes that are no secret, or digests that open nothing.
     static let plain: Set<String> = [
-        "account.salt", "account.hash", "session.token", "run.models", "trail.hash", "destructionCertificate.digest",
+        "account.salt", "account.hash", "session.token", "calendarFeed.token", "run.models", "trail.hash", "destructionCertificate.digest",
         // Keyed digests of codes that are long and made by chance.
         "recoveryCode.hash",
         // What proves a line, and what is handed on with a head so that others can prove it.

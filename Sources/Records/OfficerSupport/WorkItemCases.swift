@@ -16,6 +16,7 @@ extension WorkItemLife: CaseProgram {
 
     static let noun = "Work Item"
     static func path(_ reference: String) -> String { "/officer-support/work-items/\(reference)" }
+    static func ownPath(_ reference: String) -> String { "/officer-support/own/\(reference)" }
 
     static func find(_ reference: String, in db: Database) throws -> CaseRow? {
         let statement = try db.cachedStatement(sql: "SELECT id, member, firstUnit, generatedAt, marks, unit FROM workItem WHERE reference = ?")

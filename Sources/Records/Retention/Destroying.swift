@@ -21,6 +21,8 @@ extension Records {
                 leftOut[reason, default: 0] += 1
                 continue
             }
+            let references = try destroyable.records(of: file, for: asking, in: db).map(\.reference)
+            try Records.forgetNotices(of: references, destroyable.program, in: db)
             let rows = try destroyable.destroyRows(of: file, key: key, into: &digest, in: db)
             counts.merge(rows, uniquingKeysWith: +)
             destroyed.append(key)
