@@ -99,6 +99,14 @@ package enum Paths {
     package static func draftSupportRemoval(_ key: String) -> Link { draftSupport(key).below("removal") }
     package static func draftRecommendations(_ key: String) -> Link { draftSupport(key).below("recommendations") }
     package static func draftRecommendationEnd(_ key: String) -> Link { draftSupport(key).below("recommendations").below("end") }
+    /// A step on it as a form.
+    package static func workItemStep(_ reference: String, _ step: String) -> Link { workItem(reference).below("steps").below(step) }
+    /// What the assigned supervisor takes along to the conversation.
+    package static func guideSheet(_ reference: String) -> Link { workItem(reference).below("guide-sheet") }
+    /// The items of which the reader was told in person.
+    package static let ownItems = Link("/officer-support/own")
+    package static func ownItem(_ reference: String) -> Link { ownItems.below(reference) }
+    package static func ownStep(_ reference: String, _ step: String) -> Link { ownItem(reference).below("steps").below(step) }
     /// Who has opened it.
     package static func workItemAccess(_ reference: String) -> Link { workItem(reference).below("access") }
     package static func jacketAccess(_ member: Int64) -> Link { Link("/members/\(member)/access") }
@@ -141,8 +149,10 @@ package enum Paths {
     package static func certificateText(_ id: Int64) -> Link { Link("/destruction/\(id)/certificate.txt") }
 
     /// The jacket as the department knew it at the end of the day; without one, as it is known now.
-    package static func jacket(_ member: Int64, asOf day: Day? = nil, kind: String? = nil) -> Link {
-        Link("/members/\(member)/jacket").with([("as-of", day?.iso ?? ""), ("kind", kind ?? "")])
+    ///
+    /// - Parameter item: The Work Item from which it is opened, which counts as its review (`D20-04:VI.B.1#2`).
+    package static func jacket(_ member: Int64, asOf day: Day? = nil, kind: String? = nil, item: String? = nil) -> Link {
+        Link("/members/\(member)/jacket").with([("as-of", day?.iso ?? ""), ("kind", kind ?? ""), ("item", item ?? "")])
     }
 
     /// The words of a provision on the help page.
@@ -174,6 +184,11 @@ package enum Paths {
         package static let workItemPapers = workItem + "/papers"
         package static let workItemPaper = workItem + "/papers/{paper}"
         package static let workItemClosing = workItem + "/closing"
+        package static let workItemStep = workItem + "/steps/{step}"
+        package static let guideSheet = workItem + "/guide-sheet"
+        package static let ownItems = "/officer-support/own"
+        package static let ownItem = "/officer-support/own/{reference}"
+        package static let ownStep = ownItem + "/steps/{step}"
         package static let workItemAccess = "/officer-support/work-items/{reference}/access"
         package static let supportsEdition = "/officer-support/supports/editions/{edition}"
         package static let draftSupport = "/officer-support/supports/draft/supports/{support}"

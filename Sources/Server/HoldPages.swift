@@ -38,7 +38,7 @@ extension Office {
 
     private func placeHold(_ visit: Visit) async throws -> Answer {
         let typed = PlaceHoldPage.Typed(visit.form)
-        var entered = Entered(visit.form)
+        var entered = CheckedForm(visit.form)
         let reference = entered.text("reference", "Give the reference of the matter.")
         let authority = entered.text("authority", "Say on whose authority it is placed.")
         let member = entered.text("member", nil, longest: 40)
@@ -47,7 +47,7 @@ extension Office {
         let from = entered.day("from")
         let review = entered.day("review")
         let to = entered.optionalDay("to")
-        let matter = entered.text("matter", nil, longest: Entered.long)
+        let matter = entered.text("matter", nil, longest: CheckedForm.long)
         func again(_ problems: [FormProblem]) -> Answer {
             .page(.unprocessableContent, PlaceHoldPage(frame: visit.frame(), typed: typed, problems: problems).html)
         }
@@ -91,8 +91,8 @@ extension Office {
 
     private func liftHold(_ visit: Visit) async throws -> Answer {
         guard let id = visit.parameters["hold"].flatMap(Int64.init) else { throw Problem.notFound }
-        var entered = Entered(visit.form)
-        guard let reason = entered.text("reason", "Say why the hold is lifted.", longest: Entered.long) else {
+        var entered = CheckedForm(visit.form)
+        guard let reason = entered.text("reason", "Say why the hold is lifted.", longest: CheckedForm.long) else {
             let page = holdPage(visit, try await holdView(visit), typed: visit.form["reason"] ?? "", problems: entered.problems)
             return .page(.unprocessableContent, page.html)
         }

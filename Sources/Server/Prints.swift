@@ -16,7 +16,7 @@ extension Office {
     }
 
     private static func printed(_ route: Route, _ parameters: [String: String]) throws -> PrintedPage {
-        if let reference = parameters["reference"], route.path.hasPrefix(Paths.Template.workItem) { return .workItem(reference) }
+        if let reference = parameters["reference"], route.path.hasPrefix(Paths.Template.workItem) || route.path.hasPrefix(Paths.Template.ownItems) { return .workItem(reference) }
         if let text = parameters["member"] {
             guard let member = Int64(text) else { throw Problem.notFound }
             return .jacket(MemberID(rawValue: member))

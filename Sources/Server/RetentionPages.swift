@@ -51,13 +51,13 @@ extension Office {
     private func setSchedule(_ visit: Visit) async throws -> Answer {
         let kind = try visit.kindToSchedule(visit.form["kind"])
         let typed = SchedulePage.Typed(visit.form)
-        var entered = Entered(visit.form)
+        var entered = CheckedForm(visit.form)
         let years = entered.number("years", upTo: 100)
         let months = entered.number("months", upTo: 1_199)
         let from = entered.day("from")
         let authority = entered.text("authority", "Give the reference of the schedule.")
         let citation = entered.text("citation", "Give the law or rule it rests on.")
-        let note = entered.text("note", nil, longest: Entered.long)
+        let note = entered.text("note", nil, longest: CheckedForm.long)
         let period = (years ?? 0) * 12 + (months ?? 0)
         if entered.problems.isEmpty, !(1...1_200).contains(period) {
             entered.problems.append(FormProblem(field: "years", "Give a period of at least one month and at most 100 years."))
@@ -76,12 +76,12 @@ extension Office {
     private func fileAuthority(_ visit: Visit) async throws -> Answer {
         let kind = try visit.kindToDestroy(visit.form["kind"])
         let typed = AuthorityPage.Typed(visit.form)
-        var entered = Entered(visit.form)
+        var entered = CheckedForm(visit.form)
         let reference = entered.text("reference", "Give the reference of the authority.")
         let issuer = entered.text("issuer", "Say who issued it.")
         let from = entered.day("from")
         let to = entered.optionalDay("to")
-        let note = entered.text("note", nil, longest: Entered.long)
+        let note = entered.text("note", nil, longest: CheckedForm.long)
         if let from, let to, to < from {
             entered.problems.append(FormProblem(field: "to", "The last day must be \(from.short) or later."))
         }
@@ -98,7 +98,7 @@ extension Office {
 // MARK: What is entered
 
 /// Reads the fields of a form and collects, in their order, what is wrong with them.
-struct Entered {
+struct CheckedForm {
     static let long = 4_000
     private let form: Form
     var problems: [FormProblem] = []

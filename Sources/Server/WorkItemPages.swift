@@ -7,83 +7,101 @@ import Pages
 import Records
 import Risk
 
-/// One Work Item: what waits to be done, why it was generated, how far the numbers can be trusted (`D20-04:V.A.1`).
+/// One Work Item for one reader, by layers: its state and clocks, and with them whatever else is theirs to see (`D20-04:V`,
+/// `D20-04:VI`, ambiguity 2.17).
 extension Office {
     static let workItemRoutes: [Route] =
-        Route.both(Paths.Template.workItem, .seeWorkItem, { try await $0.office.workItemView($0) }) { visit, view in
+        Route.both(Paths.Template.workItem, .seeStatus, { try await $0.office.workItemView($0) }) { visit, view in
             .page(try await visit.office.workItemPage(visit, view))
         }
 
-    struct WorkItemView: Encodable, Sendable {
-        var item: WorkItem
-        var member: Member
-        var run: Int64
-        var ground: Ground
-        var file: WorkItemFile
-
-        enum CodingKeys: String, CodingKey { case item, member, run, ground }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(item, forKey: .item)
-            try container.encode(member, forKey: .member)
-            try container.encode(run, forKey: .run)
-            try container.encode(ground.sentence, forKey: .ground)
-        }
+    struct WorkItemView: Sendable {
+        var life: CaseView<WorkItemLife>
+        /// The item with its indicators, for those who may see them.
+        var file: WorkItemFile?
+        var standing: CaseStanding
     }
 
     private func workItemView(_ visit: Visit) async throws -> WorkItemView {
-        guard let reference = visit.parameters["reference"], let opened = try await records.workItem(reference, for: visit.asking) else {
-            throw Problem.notFound
-        }
-        let file = opened.value
-        return WorkItemView(item: file.item, member: file.member, run: file.run, ground: opened.ground, file: file)
+        let reference = visit.parameters["reference"] ?? ""
+        guard let life = try await records.life(of: reference, rules, for: visit.asking) else { throw Problem.notFound }
+        let file = life.layers.contains(.indicators) ? try await records.workItem(reference, for: visit.asking)?.value : nil
+        return WorkItemView(life: life, file: file, standing: CaseDoor.workItem.standing(life, visit))
     }
 
     private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
-        let item = view.item
-        let units = try await caches.unitNames(self)
-        let known = item.snapshot.asOf.adding(days: -1)
-        let absent = try await caches.absentKinds(self)
-        let file = try await records.memberFile(
-            item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, for: visit.asking)?.value
-        let jacket = file?.records ?? []
+        let (life, item) = (view.life, view.file?.item)
         let notes =
-            view.file.permitted.contains(.seeReviewNotes)
-            ? try await records.reviewFile(item.reference, notes: 0..<Office.notesShown, for: visit.asking)?.value : nil
+            life.layers.contains(.reviewNotes)
+            ? try await records.reviewFile(life.file.reference, notes: 0..<Office.notesShown, for: visit.asking)?.value : nil
+        let isUnits = life.layers.contains(.reviewNotes)
         return WorkItemPage(
-            frame: frame(visit, item),
-            identity: WorkItemPage.Identity(
-                reference: item.reference, member: item.member.rawValue,
-                memberName: view.file.memberName, memberNumber: view.member.sourceID,
-                rank: item.snapshot.rank, unit: units.title(item.unit), status: item.state.title, generated: item.generatedAt, asOf: known),
-            next: WorkItemPage.NextStep(
-                sentence: "The OSU analyst reviews the details and decides validity within 48 hours of generation.", cites: "D20-04:V.A.2"),
-            categories: categories(item), horizon: 24, scored: item.snapshot.categories.first?.of ?? 0,
-            indicators: indicators(item, jacket, asOf: known), trust: try await trust(visit, item, run: view.run), snapshot: frozen(item),
-            timeline: timeline(jacket, items: file?.items.filter { $0.generatedAt <= item.generatedAt } ?? [], asOf: known), clocks: item.clocks,
-            grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites), comparison: comparison(view.file),
-            mayClose: view.file.permitted.contains(.closeDuplicative), review: notes.map { review(visit, item.reference, $0) },
-            closed: item.closedAt.map {
-                WorkItemPage.Closed(at: $0, by: notes?.closing?.by, reason: notes?.closing?.reason, earlier: notes?.closing?.earlier)
-            })
+            frame: frame(visit, life), identity: try await identity(visit, view), standing: view.standing, plan: plan(visit, life),
+            conversation: conversation(visit, life),
+            guidance: life.layers.contains(.indicators)
+                ? life.file.all(.guide).reversed().map { CaseDoor.workItem.entry($0, life, visit) } : [],
+            evidence: try await view.file.asyncMap { try await evidence(visit, $0) },
+            grounds: Grounds(sentence: life.ground.sentence, cites: life.ground.cites),
+            comparison: isUnits && life.file.state == .generated ? view.file.flatMap(comparison) : nil,
+            mayClose: view.file?.permitted.contains(.closeDuplicative) == true, review: notes.map { review(visit, life.file.reference, $0) },
+            closed: life.file.state == .closedDuplicative
+                ? item?.closedAt.map {
+                    WorkItemPage.Closed(at: $0, by: notes?.closing?.by, reason: notes?.closing?.reason, earlier: notes?.closing?.earlier)
+                } : nil)
+    }
+
+    private func identity(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage.Identity {
+        let (life, units) = (view.life, try await caches.unitNames(self))
+        let reference = life.file.reference
+        let name = try await visit.memberName(life)
+        var links: [(words: String, link: Link)] = []
+        if Access.decide(.seeJacket, life.file.facts, by: visit.actor, on: visit.day).ground != nil {
+            let known = view.file?.item.snapshot.asOf.adding(days: -1)
+            links.append((known.map { "Jacket as of \($0.short)" } ?? "Jacket", Paths.jacket(life.file.subject.rawValue, asOf: known, item: reference)))
+        }
+        if Access.decide(.answerItem, life.file.facts, by: visit.actor, on: visit.day).ground != nil {
+            links.append(("Guide for the conversation", Paths.guideSheet(reference)))
+        }
+        if visit.may(.seeAccessHistory) { links.append(("History of access", Paths.workItemAccess(reference))) }
+        return WorkItemPage.Identity(
+            reference: reference, memberName: name,
+            facts: [name == nil ? nil : view.file?.member.sourceID, view.file?.item.snapshot.rank, units.title(life.file.unit)].compactMap { $0 },
+            status: life.file.state.title, links: links)
     }
 
     /// The newest notes stand on the item's own page; all of them on theirs.
     private static let notesShown = 3
 
     /// With what the last act did.
-    private func frame(_ visit: Visit, _ item: WorkItem) -> Frame {
+    private func frame(_ visit: Visit, _ life: CaseView<WorkItemLife>) -> Frame {
         var frame = visit.frame()
         switch visit.query["done"] {
-        case "note": frame.banner = Frame.Banner("Your note on Work Item \(item.reference) is written.")
+        case "note": frame.banner = Frame.Banner("Your note on Work Item \(life.file.reference) is written.")
         case "revision": frame.banner = Frame.Banner("Your revision is written; the note before it stays in the list of all notes.")
-        case "paper": frame.banner = Frame.Banner("The paper is attached to Work Item \(item.reference).")
-        case "closed" where item.closedAt != nil:
-            frame.banner = Frame.Banner("Work Item \(item.reference) is closed as duplicative. It has left the queue; nothing more is to be done.")
-        default: break
+        case "paper": frame.banner = Frame.Banner("The paper is attached to Work Item \(life.file.reference).")
+        case "closed" where life.file.state == .closedDuplicative:
+            frame.banner = Frame.Banner("Work Item \(life.file.reference) is closed as duplicative. It has left the queue; nothing more is to be done.")
+        default: frame.banner = CaseDoor.workItem.banner(life, visit)
         }
         return frame
+    }
+
+    // MARK: What led to it
+
+    private func evidence(_ visit: Visit, _ found: WorkItemFile) async throws -> WorkItemEvidence {
+        let item = found.item
+        let known = item.snapshot.asOf.adding(days: -1)
+        let absent = try await caches.absentKinds(self)
+        let file = try await records.memberFile(
+            item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, for: visit.asking)?.value
+        let jacket = file?.records ?? []
+        return WorkItemEvidence(
+            member: item.member.rawValue, reference: item.reference, generated: item.generatedAt, asOf: known, categories: categories(item), horizon: 24,
+            scored: item.snapshot.categories.first?.of ?? 0, indicators: indicators(item, jacket, asOf: known),
+            trust: try await trust(visit, item, run: found.run), snapshot: frozen(item),
+            timeline: file.map { file in
+                timeline(jacket, items: file.items.filter { $0.generatedAt <= item.generatedAt }, asOf: known)
+            })
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
@@ -112,7 +130,7 @@ extension Office {
                 records: shown.map { record in
                     WorkItemPage.RecordLink(
                         words: "\(record.date.short): \(Office.words(of: record, .report))",
-                        link: Paths.jacket(item.member.rawValue, asOf: day, kind: record.kind.key)
+                        link: Paths.jacket(item.member.rawValue, asOf: day, kind: record.kind.key, item: item.reference)
                             .at(Office.anchor(record.kind.key, record.record)))
                 }, more: first.records.count - shown.count)
         }
@@ -168,5 +186,13 @@ extension Office {
                 })
         }
         return Strip(axis: axis, rows: rows, marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") })
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// `map` for what takes its time.
+    fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
+        guard let self else { return nil }
+        return try await transform(self)
     }
 }

@@ -197,7 +197,7 @@ def item(walk):
     walk.page.locator("tbody tr", has_text="Juniper Alder").first.get_by_role("link").first.click()
     walk.page.wait_for_load_state()
     expect(walk.path().startswith("/officer-support/work-items/"), "the row leads to no Work Item")
-    for heading in ["What happens next", "Why this Work Item was generated", "How far they can be trusted", "The frozen snapshot"]:
+    for heading in ["What to do now", "Why this Work Item was generated", "How far they can be trusted", "The frozen snapshot"]:
         expect(walk.page.get_by_role("heading", name=heading).count() == 1, f"the Work Item does not say: {heading}")
     expect(walk.page.locator("ol.reasons > li").count() >= 3, "the Work Item gives fewer than three reasons")
     page = walk.text("main").lower()

@@ -27,7 +27,7 @@ struct Samples {
 
     /// Every screen by the name under which the gallery keeps it.
     func screens() throws -> [(name: String, screen: any Screen)] {
-        try signingIn() + ownAccount() + work() + reviewing() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + notices() + retention() + trail() + supports()
+        try signingIn() + ownAccount() + work() + reviewing() + life() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + notices() + retention() + trail() + supports()
     }
 
     // MARK: Signing in
@@ -114,14 +114,22 @@ struct Samples {
     }
 
     func workItem() throws -> WorkItemPage {
-        let asOf = try day(2018, 1, 1)
-        return WorkItemPage(
-            frame: frame(),
-            identity: WorkItemPage.Identity(
-                reference: "W-2041", member: 4711, memberName: "Juniper Alder", memberNumber: "No. 10,437", rank: "Police officer",
-                unit: "007th District", status: "New", generated: now.addingTimeInterval(-4 * 3_600), asOf: asOf),
-            next: WorkItemPage.NextStep(
-                sentence: "The OSU analyst decides by Thu 4 Jan 2018, 04:00 whether this Work Item is valid.", cites: "D20-04:V.A.2"),
+        WorkItemPage(
+            frame: frame(), identity: try identity(), standing: try standing(), evidence: try evidence(),
+            grounds: Grounds(sentence: "The Officer Support Unit receives and reviews every Work Item.", cites: "D20-04:V.A"),
+            comparison: try comparison(changed: false), mayClose: true, review: review(notes: 3))
+    }
+
+    func identity() throws -> WorkItemPage.Identity {
+        WorkItemPage.Identity(
+            reference: "W-2041", memberName: "Juniper Alder", facts: ["No. 10,437", "Police officer", "007th District"],
+            status: "New, waiting for the analyst's review",
+            links: [("Jacket as of Mon 1 Jan 2018", Paths.jacket(4711, asOf: try day(2018, 1, 1), item: "W-2041")), ("History of access", Paths.workItemAccess("W-2041"))])
+    }
+
+    private func evidence() throws -> WorkItemEvidence {
+        WorkItemEvidence(
+            member: 4711, reference: "W-2041", generated: now.addingTimeInterval(-4 * 3_600), asOf: try day(2018, 1, 1),
             categories: [
                 WorkItemPage.Category(title: "Sustained excessive force complaint", cites: "D20-04:IV.B.1", probability: 0.018, forceWide: 0.0042, rank: 181, raised: false),
                 WorkItemPage.Category(title: "Suspension", cites: "D20-04:IV.B.2", probability: 0.083, forceWide: 0.021, rank: 31, raised: true),
@@ -136,14 +144,7 @@ struct Samples {
                 WorkItemPage.SnapshotGroup(title: "Complaints", figures: [("Complaints, 24 months", "4", "complaints"), ("Complaints, with half-life 3 years", "5.21", "complaints")]),
                 WorkItemPage.SnapshotGroup(title: "Service", figures: [("Years of service", "2.4", "years")]),
             ],
-            timeline: try strip(),
-            clocks: [
-                clock("Decide validity", "D20-04:V.A.2", hours: 44, of: 48),
-                clock("Forward to the area representative", "D20-04:V.A.4", hours: 88, of: 92),
-                clock("Assign a supervisor", "D20-04:V.B.2", hours: -60, of: 48),
-            ],
-            grounds: Grounds(sentence: "The Officer Support Unit receives and reviews every Work Item.", cites: "D20-04:V.A"),
-            comparison: try comparison(changed: false), mayClose: true, review: review(notes: 3))
+            timeline: try strip())
     }
 
     private func indicators() throws -> [WorkItemPage.Indicator] {

@@ -17,6 +17,8 @@ enum RouteTable {
         /// A list: whoever holds the right over anything gets in.
         case list
         case workItem
+        /// A step on the item: the door opens to whoever sees its state, the step itself to whoever may take it.
+        case step
         case jacket
         /// Nothing stands at the address the test asks for, so nobody finds it.
         case absent
@@ -41,7 +43,13 @@ enum RouteTable {
     static let lines: [String: Line] = [
         "GET /work": Line(.seeOwnWork),
         "GET /officer-support/work-items": Line(.seeQueue, .list),
-        "GET /officer-support/work-items/{reference}": Line(.seeWorkItem, .workItem),
+        "GET /officer-support/work-items/{reference}": Line(.seeStatus, .workItem),
+        "GET /officer-support/work-items/{reference}/steps/{step}": Line(.seeStatus, .step),
+        "POST /officer-support/work-items/{reference}/steps/{step}": Line(.seeStatus, .step),
+        "GET /officer-support/work-items/{reference}/guide-sheet": Line(.answerItem, .workItem),
+        "GET /officer-support/own": Line(.seeOwnItem, .absent), "GET /officer-support/own/{reference}": Line(.seeOwnItem, .workItem),
+        "GET /officer-support/own/{reference}/steps/{step}": Line(.answerOwnItem, .workItem),
+        "POST /officer-support/own/{reference}/steps/{step}": Line(.answerOwnItem, .workItem),
         "GET /members/{member}/jacket": Line(.seeJacket, .jacket),
         "GET /officer-support/supports": Line(.seeSupports), "GET /officer-support/supports/editions/{edition}": Line(.seeSupports),
         "GET /officer-support/supports/draft": Line(.draftSupports), "GET /officer-support/supports/draft/supports/new": Line(.draftSupports),
@@ -140,7 +148,7 @@ struct Walk: Sendable {
             "{reference}": reference, "{member}": String(member.rawValue), "{run}": "1", "{import}": "1", "{job}": "none",
             "{account}": "sergeant-005", "{grant}": String(grant), "{designation}": "999999",
             "{batch}": "999999", "{hold}": "999999", "{file}": "none", "{authority}": "999999", "{line}": "1", "{head}": "2017-01-1",
-            "{paper}": "999999", "{edition}": "1", "{support}": "peer-support-line",
+            "{paper}": "999999", "{step}": "review", "{edition}": "1", "{support}": "peer-support-line",
         ]
         return parts.reduce(route.path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
     }
@@ -151,6 +159,7 @@ struct Walk: Sendable {
         case .nothing, .nothingAndAtOnce, .noted: Access.decide(line.act, by: actor, on: day).ground != nil
         case .list: Access.ask(line.act, by: actor, on: day) != nil
         case .workItem: Access.decide(line.act, item, by: actor, on: day).ground != nil
+        case .step: [line.act, .decideValidity].allSatisfy { Access.decide($0, item, by: actor, on: day).ground != nil }
         case .jacket: Access.decide(line.act, jacket, by: actor, on: day).ground != nil
         case .absent: false
         }

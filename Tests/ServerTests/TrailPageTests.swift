@@ -258,7 +258,7 @@ struct PrintTests {
         }
         let lines = try await station.readings(by: "osu-analyst")
         let prints = lines.filter { $0.kind == .print }
-        let item = try #require(prints.first { $0.act == "seeWorkItem" })
+        let item = try #require(prints.first { $0.act == "seeStatus" })
         #expect(item.outcome == .done && item.record == lines.first { $0.kind == .read && $0.act == "seeWorkItem" && $0.record == item.record }?.record)
         #expect(prints.contains { $0.act == "seeJacket" && $0.record.count == 24 })
         #expect(prints.contains { $0.act == "seeRuns" && $0.record == "runs/{run}" })

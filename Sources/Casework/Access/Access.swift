@@ -72,6 +72,9 @@ package enum Access {
     /// The rows that speak of an act, for whoever must say the same in another language, as a list read by SQL.
     package static func rows(_ act: Act) -> [AccessRow] { rowsByAct[act] ?? [] }
 
+    /// Every act that the Officer Support System's table speaks of.
+    package static let supportActs: Set<Act> = Set(supportRows.flatMap(\.acts))
+
     /// May this actor do this, on this day, to this record? Without a record the act is about the whole department.
     ///
     /// Nobody acts on, or reads by a role, a record about themselves (ambiguity 7.7): for those only the rows of the

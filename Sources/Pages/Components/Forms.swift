@@ -23,6 +23,10 @@ struct ErrorSummary: Component {
                         } else {
                             problem.sentence
                         }
+                        if let cites = problem.cites {
+                            " "
+                            CitationLink(cites)
+                        }
                     }
                 }
             }
@@ -30,13 +34,15 @@ struct ErrorSummary: Component {
     }
 }
 
-/// One thing wrong with what was entered: the id of the field, if there is one, and what to do.
+/// One thing wrong with what was entered: the id of the field, if there is one, what to do, and the provision that asks.
 package struct FormProblem: Hashable, Sendable {
     package var field: String?
     package var sentence: String
-    package init(field: String? = nil, _ sentence: String) {
+    package var cites: Citation?
+    package init(field: String? = nil, _ sentence: String, cites: Citation? = nil) {
         self.field = field
         self.sentence = sentence
+        self.cites = cites
     }
 }
 

@@ -2,18 +2,15 @@ import Directives
 import OfficerSupport
 
 extension WorkItemPage {
-    // MARK: What happens next
+    // MARK: What to do now
 
-    var nextStep: Node {
+    var now: Node {
         section(.class("next"), .aria("labelledby", "next")) {
-            h2(.id("next")) { closed == nil ? "What happens next" : "What happened" }
+            h2(.id("next")) { closed == nil ? "What to do now" : "What happened" }
             if let closed {
                 closing(closed)
             } else {
-                p {
-                    next.sentence + " "
-                    CitationLink(next.cites, in: .sentence)
-                }
+                NextSteps(standing: standing, wording: frame.wording)
                 if let comparison { compared(comparison) }
             }
         }
@@ -62,6 +59,39 @@ extension WorkItemPage {
             summary { "Compare the profile data, field by field" }
             if let gap = comparison.gap { p(.class("small")) { gap } }
             comparison.table
+        }
+    }
+
+    // MARK: The conversation, guidance, what happened
+
+    @Markup var talk: Node {
+        if let conversation, !conversation.isEmpty {
+            section(.aria("labelledby", "conversation")) {
+                h2(.id("conversation")) { "The conversation" }
+                p(.class("small")) {
+                    "Shared with the overseer and the assigned supervisor, and with the area representative as needed. "
+                    CitationLink("D20-04:VI.B.4.c")
+                }
+                CaseHistory(entries: conversation, wording: frame.wording, isOpen: true, prefix: "talk")
+            }
+        }
+    }
+
+    @Markup var guided: Node {
+        if !guidance.isEmpty {
+            section(.aria("labelledby", "guidance")) {
+                h2(.id("guidance")) { "Guidance" }
+                CaseHistory(entries: guidance, wording: frame.wording, isOpen: true, prefix: "guidance")
+            }
+        }
+    }
+
+    @Markup var happened: Node {
+        if !standing.entries.isEmpty {
+            section(.aria("labelledby", "happened")) {
+                h2(.id("happened")) { closed == nil ? "What happened" : "Step by step" }
+                CaseHistory(entries: standing.entries, wording: frame.wording)
+            }
         }
     }
 

@@ -1,16 +1,31 @@
 import Directives
+import Foundation
 
-extension WorkItemPage {
+extension WorkItemEvidence {
+    /// What stands in the column of the page.
+    var opening: Node { .group([reasons, probabilities, purpose, reliability]) }
+
+    /// What takes the whole width, at the end.
+    @Markup func rest(_ wording: Wording) -> Node {
+        if let timeline {
+            h2 { "The member’s timeline" }
+            timeline.chart(
+                title: "Records by kind, \(timeline.axis.years.lowerBound) to \(timeline.axis.years.upperBound)",
+                sentence: "Each dot is a record that was known on \(asOf.short).")
+        }
+        frozen(wording)
+    }
+
     // MARK: Why
 
-    var reasons: Node {
+    private var reasons: Node {
         section(.aria("labelledby", "reasons")) {
             h2(.id("reasons")) { "Why this Work Item was generated" }
             ol(.class("reasons")) { for indicator in indicators { reason(indicator) } }
         }
     }
 
-    private func reason(_ indicator: Indicator) -> Node {
+    private func reason(_ indicator: WorkItemPage.Indicator) -> Node {
         li {
             p {
                 strong { indicator.sentence }
@@ -23,7 +38,7 @@ extension WorkItemPage {
         }
     }
 
-    func records(_ indicator: Indicator) -> Node {
+    private func records(_ indicator: WorkItemPage.Indicator) -> Node {
         details {
             summary {
                 let count = indicator.records.count + indicator.more
@@ -34,7 +49,7 @@ extension WorkItemPage {
                 for record in indicator.records { li { a(.href(record.link)) { record.words } } }
                 if indicator.more > 0 {
                     li {
-                        a(.href(Paths.jacket(identity.member, asOf: identity.asOf))) {
+                        a(.href(Paths.jacket(member, asOf: asOf, item: reference))) {
                             "and \(Figures.plural(indicator.more, "more record")) in the jacket"
                         }
                     }
@@ -43,7 +58,7 @@ extension WorkItemPage {
         }
     }
 
-    var probabilities: Node {
+    private var probabilities: Node {
         let denominator = Figures.denominator(for: categories.flatMap { [$0.probability, $0.forceWide] })
         return section(.aria("labelledby", "categories")) {
             h2(.id("categories")) { "What the application estimated" }
@@ -68,7 +83,7 @@ extension WorkItemPage {
 
     // MARK: What it is worth
 
-    var purpose: Node {
+    private var purpose: Node {
         section(.class("columns"), .aria("labelledby", "purpose")) {
             h2(.id("purpose")) { "What these figures are for" }
             div {
@@ -84,7 +99,7 @@ extension WorkItemPage {
         }
     }
 
-    var reliability: Node {
+    private var reliability: Node {
         section(.aria("labelledby", "trust")) {
             h2(.id("trust")) { "How far they can be trusted" }
             if let years = trust.newMemberYears {
@@ -102,11 +117,11 @@ extension WorkItemPage {
         }
     }
 
-    var frozen: Node {
+    private func frozen(_ wording: Wording) -> Node {
         section(.aria("labelledby", "snapshot")) {
             h2(.id("snapshot")) { "The frozen snapshot" }
             p(.class("measure")) {
-                "The figures the application saw on \(identity.asOf.short). They were stored with the Work Item at \(frame.wording.moment(identity.generated)) and do not change when records are corrected later."
+                "The figures the application saw on \(asOf.short). They were stored with the Work Item at \(wording.moment(generated)) and do not change when records are corrected later."
             }
             for group in snapshot {
                 details {

@@ -121,7 +121,11 @@ extension Records {
     }
 
     static func names<Program: Workflow>(of file: CaseFile<Program>, in db: Database) throws -> [String: String] {
-        let accounts = Set(file.events.map(\.account)).union(file.posts.values).union(file.events.compactMap(\.designeeOf))
+        // Whoever was ever given a post is named in the log, also after somebody else took over.
+        let appointed = file.events.flatMap { event in
+            (Engine.row(event.step, Program.self)?.appoints.values).map { keys in keys.compactMap { event.entered[$0] } } ?? []
+        }
+        let accounts = Set(file.events.map(\.account)).union(appointed).union(file.events.compactMap(\.designeeOf))
         return try names(accounts, in: db)
     }
 

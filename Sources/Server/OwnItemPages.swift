@@ -1,0 +1,57 @@
+import Casework
+import Directives
+import Foundation
+import Jacket
+import OfficerSupport
+import Pages
+import Records
+
+/// The member's own item, from the in-person notice on (`D20-04:VI.A.2`, ambiguity 2.18). Before it these addresses are as
+/// absent as any other.
+extension Office {
+    static let ownItemRoutes: [Route] =
+        Route.page(Paths.Template.ownItems, .seeOwnItem) { visit in
+            let items = try await visit.office.records.ownItems(for: visit.asking)
+            guard !items.isEmpty else { throw Problem.notFound }
+            return .page(OwnItemsPage(frame: visit.frame(), references: items))
+        }
+        + Route.page(Paths.Template.ownItem, .seeOwnItem) { visit in
+            guard let opened = try await visit.office.records.ownItem(visit.parameters["reference"] ?? "", visit.office.rules, for: visit.asking) else {
+                throw Problem.notFound
+            }
+            return .page(try await visit.office.ownItemPage(visit, opened))
+        }
+
+    private func ownItemPage(_ visit: Visit, _ opened: Opened<OwnItem>) async throws -> OwnItemPage {
+        let item = opened.value
+        let units = try await caches.unitNames(self)
+        var frame = visit.frame()
+        switch visit.query["done"].flatMap(Int.init) {
+        case nil: break
+        case _ where item.askedForAnother != nil:
+            frame.banner = Frame.Banner("The overseer was told that you would rather speak with somebody else. No reason is asked; another supervisor will be assigned.")
+        default: frame.banner = Frame.Banner("Your reply stays with the item. The assigned supervisor was told.")
+        }
+        func offered(_ step: WorkItemStep) -> Engine.Offer<WorkItemLife>? { item.offers.first { $0.row.step == step && $0.obstacles.isEmpty } }
+        let readers = Readers(own: [.subject], marks: [.open, .forwarded, .memberNotified])
+        return OwnItemPage(
+            frame: frame, reference: item.reference, state: item.state.title, told: item.told, unit: units.title(item.unit),
+            supervisor: item.supervisor, overseer: item.overseer,
+            reasons: item.reasons.map { reason in
+                OwnItemPage.Reason(
+                    sentence: reason.sentence,
+                    records: reason.records.prefix(12).map { "\($0.date.short): \(Office.words(of: $0, .report))" }, more: max(0, reason.records.count - 12))
+            },
+            supports: item.supports.map { OwnItemPage.Support(title: $0.title, state: $0.state.title, since: $0.since) },
+            appointment: item.appointment.map { OwnItemPage.Appointment(at: $0.at, place: $0.place) },
+            replies: item.replies.map { OwnItemPage.Reply(at: $0.at, text: $0.text) },
+            lookers: item.lookers.map { OwnItemPage.Looker(part: $0.part, what: $0.what, at: $0.at) },
+            askedForAnother: item.askedForAnother,
+            reply: offered(.reply).map { offer in
+                OwnItemPage.ReplyForm(
+                    fields: offer.row.asks.map { StepField(prompt: $0, choices: [], answers: nil, readers: readers.sentence(of: $0.layer)) },
+                    version: item.version, form: Random.token())
+            },
+            mayAskForAnother: offered(.askForAnother) != nil, grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))
+    }
+}

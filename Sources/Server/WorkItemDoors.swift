@@ -1,0 +1,72 @@
+import Casework
+import Directives
+import Foundation
+import OfficerSupport
+import Pages
+import Records
+
+/// The steps of a Work Item, from the item's page and from the member's own.
+extension Office {
+    static let stepRoutes: [Route] =
+        Route.page(Paths.Template.workItemStep, .seeStatus) { try await CaseDoor.workItem.form($0) }
+        + Route.change(Paths.Template.workItemStep, .seeStatus) { try await CaseDoor.workItem.take($0) }
+        + Route.page(Paths.Template.ownStep, .answerOwnItem) { try await CaseDoor.ownItem.form($0) }
+        + Route.change(Paths.Template.ownStep, .answerOwnItem) { try await CaseDoor.ownItem.take($0) }
+}
+
+extension CaseDoor where Program == WorkItemLife {
+    static let workItem = CaseDoor(
+        noun: "Work Item",
+        opens: { reference, visit in try await visit.office.records.life(of: reference, visit.office.rules, for: visit.asking) },
+        takes: { step, entered, reference, version, form, visit in
+            try await visit.office.records.take(step, entered, on: reference, version: version, form: form, visit.office.rules, for: visit.asking)
+        },
+        pageLink: { Paths.workItem($0) }, stepLink: { Paths.workItemStep($0, $1.rawValue) },
+        // Closing as duplicative has a page of its own, with the comparison; the member acts from the own page.
+        has: { $0.act != .answerOwnItem && $0.step != .closeDuplicative },
+        layer: { WorkItemLife.layer(of: $0) }, clockLayer: { WorkItemLife.layer(ofClock: $0) },
+        filled: { step, file in step == .resubmitPlan ? planAsSubmitted(file) : Entered() },
+        titles: { value, view in view.world.supportTitles[value] ?? view.names[value] },
+        way: { objection, view in
+            objection.cites == "D20-04:VI.B.1#2"
+                ? (words: "Open the jacket.", link: Paths.jacket(view.file.subject.rawValue, item: view.file.reference)) : nil
+        },
+        about: { view, visit in try await visit.memberName(view) },
+        helps: { step, view in
+            switch step {
+            case .schedule, .holdConversation: [(words: "The guide for the conversation, on one page", link: Paths.guideSheet(view.file.reference))]
+            case .submitPlan, .resubmitPlan: [(words: "Opportunities for officer support: the current list", link: Paths.supports)]
+            default: []
+            }
+        })
+
+    /// The member's own way: nothing is said there of the unit's work.
+    static let ownItem = CaseDoor(
+        noun: "Work Item",
+        opens: { reference, visit in try await visit.office.records.ownLife(of: reference, visit.office.rules, for: visit.asking) },
+        takes: { step, entered, reference, version, form, visit in
+            try await visit.office.records.take(step, entered, on: reference, version: version, form: form, visit.office.rules, for: visit.asking)
+        },
+        pageLink: { Paths.ownItem($0) }, stepLink: { Paths.ownStep($0, $1.rawValue) }, has: { $0.act == .answerOwnItem },
+        layer: { WorkItemLife.layer(of: $0) }, clockLayer: { WorkItemLife.layer(ofClock: $0) }, filled: { _, _ in Entered() },
+        titles: { _, _ in nil }, way: { _, _ in nil }, about: { _, _ in nil }, helps: { _, _ in [] })
+
+    /// A corrected plan begins with what was submitted: nothing is typed twice.
+    private static func planAsSubmitted(_ file: CaseFile<WorkItemLife>) -> Entered {
+        var answers = file.plan?.entered.answers ?? [:]
+        answers["corrections"] = nil
+        return Entered(answers)
+    }
+}
+
+extension Visit {
+    /// The member's name, for those of the unit and for whoever works on the item. Roles that look in from outside know the
+    /// item by its reference.
+    func memberName(_ view: CaseView<WorkItemLife>) async throws -> String? {
+        var inside = actor
+        inside.holdings.removeAll { $0.role == .auditDivision }
+        guard Access.decide(.seeStatus, view.file.facts, by: inside, on: day).ground != nil, let member = try await office.records.member(view.file.subject)
+        else { return nil }
+        return member.name.isEmpty ? member.sourceID : member.name
+    }
+}
