@@ -49,13 +49,17 @@ enum CaseTasks {
             // Posts that are filled go before roles: whoever the record was given to is asked, not everyone who could act.
             let accounts = Set(task.holders.compactMap { whom -> String? in if case .post(let post) = whom { posts[post] } else { nil } })
             let roles = task.holders.compactMap { whom -> Role? in if case .role(let role) = whom { role } else { nil } }
-            // The area representative of the item is named when it is forwarded; the role stands in where nobody is. What is due
-            // from a post that is empty is no less due: whoever fills it, or the representative, is asked.
-            let above = accounts.isEmpty && roles.isEmpty ? [posts[.overseer] ?? posts[.representative]].compactMap { $0 } : []
-            let holders = accounts.isEmpty && above.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : (accounts.sorted() + above).map { ($0, nil) }
+            // The area representative of the item is named when it is forwarded; the role stands in where nobody is.
+            var holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
+            var title = task.title
+            // What is due from a post that is empty is no less due: whoever is to fill it is told what, not how.
+            if holders.isEmpty, let rule = task.rule, let above = posts[.overseer] ?? posts[.representative] {
+                holders = [(above, nil)]
+                title = Program.deadlines.first { $0.rule.key == rule }?.rule.title ?? title
+            }
             for (account, role) in holders {
                 try statement.execute(arguments: [
-                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, task.title, task.cites.rawValue, task.rule,
+                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
                     task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
                 ])
             }
