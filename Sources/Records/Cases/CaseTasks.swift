@@ -83,7 +83,7 @@ extension Records {
             let (own, arguments) = DueCondition.own(asking)
             let visible = Visibility(.seeStatus, of: asking.actor, on: asking.day)
             return try DueList(
-                "NOT (\(own)) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
+                "NOT coalesce(\(own), 0) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
                 arguments + visible.arguments, asking, offset, limit, db)
         }
     }
