@@ -89,7 +89,7 @@ let package = Package(
             swiftSettings: house),
 
         .testTarget(name: "VaultTests", dependencies: ["Vault"], swiftSettings: house),
-        .testTarget(name: "HouseTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["OfficerSupport", "Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "DirectivesTests", dependencies: ["Directives"], swiftSettings: house),
         .testTarget(name: "CaseworkTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .testTarget(

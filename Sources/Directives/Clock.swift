@@ -88,11 +88,19 @@ package struct Clock: Hashable, Sendable {
         package var from: Date
         /// The expected return; nil while it is not known.
         package var until: Date?
+        /// The keys of the deadlines it was notified for; nil where it was for all.
+        package var delays: Set<String>?
 
-        package init(reason: String, from: Date, until: Date?) {
+        package init(reason: String, from: Date, until: Date?, delays: Set<String>? = nil) {
             self.reason = reason
             self.from = from
             self.until = until
+            self.delays = delays
+        }
+
+        /// Whether it bears on a clock of this deadline that began at `start` and lasted until `end`.
+        package func bears(on rule: ClockRule, from start: Date, to end: Date) -> Bool {
+            delays?.contains(rule.key) != false && from < end && (until.map { $0 > start } ?? true)
         }
     }
 
@@ -105,16 +113,16 @@ package struct Clock: Hashable, Sendable {
         return due.timeIntervalSince(now) <= due.timeIntervalSince(start) / 4 ? .dueSoon : .running
     }
 
-    /// Whether a notified absence lies in the time from the start to the instant. The explanation may come after the due
-    /// date: the directive asks for it promptly, not beforehand.
+    /// Whether a notified absence lies in the time that was given. Its notice may come after the due date: the directive asks
+    /// for it promptly, not beforehand. An absence that itself begins after the due date explains nothing.
     package func isExplained(at instant: Date) -> Bool {
-        absences.contains { $0.from < instant && ($0.until.map { $0 > start } ?? true) }
+        absences.contains { $0.from <= due && $0.bears(on: rule, from: start, to: instant) }
     }
 
     /// The share of the time given that has gone, from 0; above 1 when overdue.
     package func share(at now: Date) -> Double {
         let whole = due.timeIntervalSince(start)
-        return whole > 0 ? max(0, (stopped ?? now).timeIntervalSince(start) / whole) : 1
+        return whole > 0 ? max(0, min(stopped ?? now, now).timeIntervalSince(start) / whole) : 1
     }
 
     /// Seconds from the start to the stop, or to now; without the explained absences where that is asked for. Absences that

@@ -58,14 +58,25 @@ package struct Provision: Hashable, Sendable, Identifiable {
         return try list.get()
     }
 
+    /// The page `docs/provisions/support.md` as it was when the program was built: what is enforced where, and proved by which
+    /// test. A test of the house compares the two.
+    package static func coverage(program: String) throws(Problem) -> String {
+        guard program == "support", let directive = directives[program] else { throw .noSuchProgram(program) }
+        return try content("Packs/\(directive)/coverage.md")
+    }
+
     private static let lists: [String: Result<[Provision], Problem>] = directives.mapValues { directive in
         Result { () throws(Problem) in try read("Packs/\(directive)/provisions.tsv") }
     }
 
     private static func read(_ name: String) throws(Problem) -> [Provision] {
+        try parse(try content(name), file: name)
+    }
+
+    private static func content(_ name: String) throws(Problem) -> String {
         let url = Bundle.module.bundleURL.appendingPathComponent(name)
         guard let text = try? String(contentsOf: url, encoding: .utf8) else { throw .missingFile(name) }
-        return try parse(text, file: name)
+        return text
     }
 
     /// The provision a citation names, looked up in the directive it begins with.

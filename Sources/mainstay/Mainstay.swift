@@ -11,7 +11,7 @@ struct Mainstay: AsyncParsableCommand {
         version: version,
         subcommands: [
             Initialize.self, ImportRecords.self, RunMonth.self, Replay.self, Scores.self, Serve.self, Demonstrate.self,
-            Accounts.self, Roles.self, PrintAccess.self, TrailCommands.self, Backup.self, Restore.self, Check.self, Key.self, DestructionCommands.self,
+            Accounts.self, Roles.self, PrintAccess.self, PrintWorkflow.self, PrintProvisions.self, TrailCommands.self, Backup.self, Restore.self, Check.self, Key.self, DestructionCommands.self,
             WriteSample.self, TimeFeatures.self, TimeOpening.self,
         ])
 }

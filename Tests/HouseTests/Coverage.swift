@@ -79,23 +79,33 @@ struct Coverage {
             "## Without a proof yet",
             "",
         ]
-        lines += table(ours)
-        lines += ["", "## Without a proof: what people do, and training", ""] + table(people)
+        lines += reasons(ours)
+        lines += ["", "## Without a proof: what people do, and training", ""] + reasons(people)
         lines += ["", "## Proven", ""] + table(proven)
         return lines.joined(separator: "\n") + "\n"
     }
+
+    private func reasons(_ provisions: [Provision]) -> [String] {
+        guard !provisions.isEmpty else { return ["None."] }
+        return ["| provision | what it says | enforced in | why there is no proof |", "|---|---|---|---|"]
+            + provisions.map { provision in
+                row([provision.id.rawValue, provision.paraphrase, places(provision), Unproved.reason(provision.id) ?? "–"])
+            }
+    }
+
+    private func places(_ provision: Provision) -> String {
+        let places = (enforced[provision.id] ?? []).sorted().map { "`\($0.replacing("Sources/", with: ""))`" }
+        return places.isEmpty ? "–" : places.joined(separator: "<br>")
+    }
+
+    private func row(_ cells: [String]) -> String { "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
 
     private func table(_ provisions: [Provision]) -> [String] {
         guard !provisions.isEmpty else { return ["None."] }
         return ["| provision | what it says | enforced in | proven by |", "|---|---|---|---|"]
             + provisions.map { provision in
-                let places = (enforced[provision.id] ?? []).sorted().map { "`\($0.replacing("Sources/", with: ""))`" }
                 let tests = (proofs[provision.id] ?? []).sorted().map { "\($0.name) (`\($0.file.replacing("Tests/", with: ""))`)" }
-                let cells = [
-                    provision.id.rawValue, provision.paraphrase, places.isEmpty ? "–" : places.joined(separator: "<br>"),
-                    tests.isEmpty ? "–" : tests.joined(separator: "<br>"),
-                ]
-                return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+                return row([provision.id.rawValue, provision.paraphrase, places(provision), tests.joined(separator: "<br>")])
             }
     }
 }

@@ -6,7 +6,8 @@ package struct Deadline<Program: Workflow>: Sendable {
     package var rule: ClockRule
     package var starts: [Start]
     package var stops: Set<Program.Step>
-    /// Whether a further start while it runs begins it anew (ambiguity 2.12); otherwise the first start counts.
+    /// Whether a further start while it runs begins it anew (ambiguity 2.12); otherwise the first start counts. One that was
+    /// late by then stays in the record as missed.
     package var restarts: Bool
     /// Who is answerable, so that it stands on their list.
     package var holders: [Telling.Whom]
@@ -55,7 +56,14 @@ extension Deadline {
         var done: [CaseClock] = []
         var running: [String: CaseClock] = [:]
         func begin(_ start: Date, _ of: String) throws(WorkCalendar.Problem) {
-            if running[of] != nil, !restarts { return }
+            if var before = running[of] {
+                guard restarts else { return }
+                // What was late already stays late; a clock still in time gives way to the one of whoever comes next.
+                if start > before.clock.due {
+                    before.clock.stopped = start
+                    done.append(before)
+                }
+            }
             running[of] = CaseClock(
                 clock: Clock(rule: rule, start: start, due: try rule.due(from: start, calendar)), holders: holders,
                 of: of.isEmpty ? nil : of, turn: done.count + running.count)
@@ -90,7 +98,7 @@ extension Deadline {
         return done.sorted { ($0.clock.start, $0.turn) < ($1.clock.start, $1.turn) }.map { clock in
             var clock = clock
             let end = clock.clock.stopped ?? .distantFuture
-            clock.clock.absences = absences.filter { $0.from < end && ($0.until.map { $0 > clock.clock.start } ?? true) }
+            clock.clock.absences = absences.filter { $0.bears(on: rule, from: clock.clock.start, to: end) }
             return clock
         }
     }

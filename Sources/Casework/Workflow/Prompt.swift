@@ -38,6 +38,14 @@ package struct Prompt: Hashable, Sendable {
         case moment
         /// Several short answers, one a line.
         case lines
+
+        /// Whether it is typed or ticked once. What is chosen from a list is refused when it is chosen twice.
+        var takesOneAnswer: Bool {
+            switch self {
+            case .line, .text, .confirmation, .day, .moment: true
+            case .one, .oneOf, .many, .manyOf, .lines: false
+            }
+        }
     }
 
     package struct Choice: Hashable, Sendable, Codable {
@@ -63,7 +71,7 @@ package struct Prompt: Hashable, Sendable {
     /// What is wrong with an answer; nothing where it may be taken.
     func objections(_ answers: [String], choices: [Choice], _ calendar: WorkCalendar) -> [Objection] {
         func objection(_ sentence: String) -> [Objection] { [Objection(sentence, cites: cites, field: key)] }
-        let given = answers.filter { !$0.allSatisfy(\.isWhitespace) }
+        let given = answers.filter { !Entered.isBlank($0) }
         guard let first = given.first else { return isRequired ? objection(missing) : [] }
         switch kind {
         case .line:
@@ -104,12 +112,17 @@ package struct Entered: Hashable, Sendable, Codable {
 
     /// The first answer, without space around it; nil when there is none.
     package subscript(_ key: String) -> String? {
-        guard let first = answers[key]?.first?.trimmingCharacters(in: .whitespacesAndNewlines), !first.isEmpty else { return nil }
+        guard let first = answers[key]?.first?.trimmingCharacters(in: .whitespacesAndNewlines), !Entered.isBlank(first) else { return nil }
         return first
     }
 
     package func all(_ key: String) -> [String] {
-        (answers[key] ?? []).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
+        (answers[key] ?? []).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !Entered.isBlank($0) }
+    }
+
+    /// Whether a reader would see nothing in it: spaces, control and format characters alone.
+    package static func isBlank(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || [.control, .format].contains($0.properties.generalCategory) }
     }
 
     package func confirms(_ key: String) -> Bool { self[key] == "yes" }
@@ -122,6 +135,8 @@ package struct Entered: Hashable, Sendable, Codable {
         var kept: [String: [String]] = [:]
         for prompt in prompts {
             var given = all(prompt.key)
+            // Sent twice by hand, what takes one answer has the first: the second would be kept unread.
+            if prompt.kind.takesOneAnswer { given = Array(given.prefix(1)) }
             if case .lines = prompt.kind { given = given.flatMap { $0.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) } }.filter { !$0.isEmpty } }
             if !given.isEmpty { kept[prompt.key] = given }
         }

@@ -35,6 +35,17 @@ extension Guard where Program == WorkItemLife {
         else: "The personnel register shows the member in the unit that has the item: there is nowhere to move it."
     ) { $0.world.newUnit != nil }
 
+    /// The representative of the item goes with it as far as the area reaches; in another area it is another one's.
+    static let representativeOfNewUnit = Guard("the new unit's area representative has it", cites: "D20-04:VI.D.3.c") { question in
+        let there = question.world.representativesOfNewUnit
+        guard question.world.newUnit != nil, question.entered["representative"] == nil,
+            !there.contains(where: { $0.account == question.file.posts[.representative] })
+        else { return [] }
+        return there.isEmpty
+            ? [Objection("Nobody holds the role of area representative over the new unit. An administrator grants it first.", cites: "D20-04:VI.D.3.c")]
+            : [Objection("The new unit lies in another area: name the representative there.", cites: "D20-04:VI.D.3.c", field: "representative")]
+    }
+
     static let everySupportHasEnded = Guard("every support is verified, declined or ended", cites: "D20-04:V.B.5") { question in
         let open = question.file.supports.filter { !$0.state.hasEnded }
         guard !open.isEmpty else { return [] }
@@ -57,7 +68,7 @@ extension Guard where Program == WorkItemLife {
 
     static let reviewedByOverseer = Guard(
         "the overseer's review is recorded", cites: "D20-04:VI.A.1", else: "First record that you have reviewed the item.") {
-            $0.file.since(.assignOverseer).contains { $0.step == .reviewAsOverseer }
+            $0.file.reviewedByOverseer
         }
 
     /// The rank in force today decides; equal rank is refused (ambiguity 2.13).
@@ -117,6 +128,17 @@ extension Guard where Program == WorkItemLife {
         "the member was not told before", cites: "D20-04:VI.A.2", else: "That the member was told in person is recorded already.") {
             !$0.file.has(.notifyMember)
         }
+
+    /// A member is told of a valid item that has an overseer, and of no other (`D20-04:IV.D`).
+    static let toldAfterAssigned = Guard("the notice follows the overseer's assignment", cites: "D20-04:VI.A.2") { question in
+        guard let assigned = question.file.events.first(where: { $0.step == .assignOverseer })?.at,
+            let told = question.entered.moment(Engine.happenedKey, question.calendar), told.addingTimeInterval(minute) <= assigned
+        else { return [] }
+        return [Objection("The member cannot have been told before the item had an overseer.", cites: "D20-04:VI.A.2", field: Engine.happenedKey)]
+    }
+
+    /// A time of day is entered to the minute.
+    private static let minute = 60.0
 
     /// Ambiguity 2.3: the overseer tells the member, or the assigned supervisor on the overseer's recorded direction.
     static let tellsByRight = Guard("the overseer tells, or directed the supervisor to", cites: "D20-04:VI.A.2") { question in
@@ -215,10 +237,18 @@ extension Guard where Program == WorkItemLife {
     /// Ambiguity 2.10: any support, service or training added, removed or replaced is material, and what the reviewer said is.
     static let metAgainWhenMaterial = Guard("the member was met again where recommendations change", cites: "D20-04:VI.B.6.NOTE") { question in
         let file = question.file
-        guard let before = file.plan, file.last(.returnPlan)?.entered.confirms("material") == true || before.recommendations != Plan.recommendations(question.entered)
-        else { return [] }
+        // Before anything is entered, nothing is changed yet.
+        let changes = !question.entered.answers.isEmpty && file.plan?.recommendations != Plan.recommendations(question.entered)
+        guard file.plan != nil, changes || file.last(.returnPlan)?.entered.confirms("material") == true else { return [] }
         guard !file.since(.returnPlan).contains(where: { $0.step == .meetAgain }) else { return [] }
         return [Objection("The recommendations change: meet the member again, and record the meeting before the plan is submitted.", cites: "D20-04:VI.B.6.NOTE")]
+    }
+
+    static let metAfterReturn = Guard("the meeting follows the return", cites: "D20-04:VI.B.6.NOTE") { question in
+        guard let returned = question.file.last(.returnPlan)?.at, let met = question.entered.moment(Engine.happenedKey, question.calendar),
+            met.addingTimeInterval(minute) <= returned
+        else { return [] }
+        return [Objection("The plan was returned after that meeting: meet the member again.", cites: "D20-04:VI.B.6.NOTE", field: Engine.happenedKey)]
     }
 
     static let everySupportAvailable = Guard("every support was made available, declined or ended", cites: "D20-04:VI.B.7#2") { question in
@@ -231,6 +261,18 @@ extension Guard where Program == WorkItemLife {
     static let supportsAreOpen = Guard("the supports named have not ended", cites: "D20-04:III.A.5") { question in
         named(question).filter(\.state.hasEnded).map {
             Objection("“\(question.world.supportTitles[$0.key] ?? $0.key)” has ended.", cites: "D20-04:III.A.5", field: WorkItemLife.supportKey)
+        }
+    }
+
+    /// A support is made available, then connected, then reported; what came further does not go back.
+    static func goesForward(to state: PlannedSupport.State) -> Guard<WorkItemLife> {
+        Guard("the supports named have not come further", cites: "D20-04:III.A.5") { question in
+            let order = PlannedSupport.State.allCases
+            return named(question).filter { !$0.state.hasEnded && (order.firstIndex(of: $0.state) ?? 0) > (order.firstIndex(of: state) ?? 0) }.map {
+                Objection(
+                    "“\(question.world.supportTitles[$0.key] ?? $0.key)” has come further: \($0.state.title.lowercased()).", cites: "D20-04:III.A.5",
+                    field: WorkItemLife.supportKey)
+            }
         }
     }
 
@@ -249,9 +291,11 @@ extension Guard where Program == WorkItemLife {
 
     /// Ambiguity 2.20: the date offered must lie inside the fourteen days, or carry a reason.
     static let sessionInTime = Guard("the session lies within fourteen days of the wish", cites: "D20-04:VI.B.8#2") { question in
-        guard let wish = question.file.last(.wishSession)?.happened, let session = question.entered.moment("session", question.calendar),
-            session > question.calendar.end(of: question.calendar.day(of: wish).adding(days: 14)), question.entered["circumstance"] == nil
-        else { return [] }
+        // The clock runs from the first wish that was not yet answered by an offer.
+        let open = question.file.since(.offerSession).first { $0.step == .wishSession }
+        guard let wish = (open ?? question.file.last(.wishSession))?.happened, let session = question.entered.moment("session", question.calendar) else { return [] }
+        if session < wish { return [Objection("The session cannot lie before the member’s wish.", cites: "D20-04:VI.B.8#2", field: "session")] }
+        guard session > question.calendar.end(of: question.calendar.day(of: wish).adding(days: 14)), question.entered["circumstance"] == nil else { return [] }
         return [Objection("The session lies more than fourteen days after the member’s wish: offer an earlier one, or write the reason.", cites: "D20-04:VI.B.8#2", field: "session")]
     }
 

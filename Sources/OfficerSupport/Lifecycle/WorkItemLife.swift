@@ -78,9 +78,13 @@ package enum WorkItemLife: Workflow {
             when: [.supportsWereReported], tells: [.init(.post(.assignedSupervisor), "completion of supports was verified")], cites: "D20-04:V.B.5",
             "Only the representative verifies that the member completed a support."),
         .init(
-            .move, from: WorkItemState.withOverseer, by: .representItem, asks: [Ask.newUnit, Ask.newOverseer, Ask.direction],
-            when: [.memberIsElsewhere, .captainOnDirection], appoints: [.overseer: "overseer"],
-            relieves: [.assignedSupervisor], tells: [.init(.post(.overseer), "came to your unit with the member: assign a supervisor")],
+            .move, from: WorkItemState.withOverseer, by: .representItem, asks: [Ask.newUnit, Ask.newOverseer, Ask.newRepresentative, Ask.direction],
+            when: [.memberIsElsewhere, .representativeOfNewUnit, .captainOnDirection],
+            appoints: [.overseer: "overseer", .representative: "representative"], relieves: [.assignedSupervisor],
+            tells: [
+                .init(.post(.overseer), "came to your unit with the member: assign a supervisor"),
+                .init(.post(.representative), "came to your area with the member"),
+            ],
             cites: "D20-04:VI.D.3.c", "The item goes to the member's new unit. The old unit's access ends; the clocks run on."),
         .init(
             .close, from: [.followUp], to: .closed, by: .representItem, asks: [Ask.closingWords], when: [.followUpHasEnded, .everySupportHasEnded],
@@ -109,20 +113,20 @@ package enum WorkItemLife: Workflow {
             "The overseer is answerable for the notice; the assigned supervisor may give it on the overseer's direction."),
         .init(
             .notifyMember, from: WorkItemState.withOverseer, by: .tellMember, asks: [Ask.told, Ask.inPerson, Ask.place],
-            when: [.notYetTold, .tellsByRight], marks: [.memberNotified],
+            when: [.notYetTold, .tellsByRight, .toldAfterAssigned], marks: [.memberNotified],
             tells: [.init(.subject, "has a page of its own for you"), .init(.post(.assignedSupervisor), "the member was told in person")],
             cites: "D20-04:VI.A.2",
             "The member is told in person, never by a message. From then on the member sees an own page."),
         .init(
             .reassign, from: WorkItemState.beforePlan, to: .supervisorAssigned, by: .overseeItem, asks: [Ask.supervisor, Ask.ground, Ask.direction],
-            when: [.outranks, .anotherThanNow, .notOneTheMemberLeft, .captainOnDirection, .notBoth, .notAllOnOne], appoints: [.assignedSupervisor: "supervisor"],
+            when: [.reviewedByOverseer, .outranks, .anotherThanNow, .notOneTheMemberLeft, .captainOnDirection, .notBoth, .notAllOnOne], appoints: [.assignedSupervisor: "supervisor"],
             clears: [.sharedWithRepresentative],
             tells: [.init(.post(.assignedSupervisor), "was assigned to you: open the jacket from it and respond")],
             cites: "D20-04:VI.A.2.a", also: ["D20-04:VI.A.1.NOTE", "D20-04:VI.D.2"],
             "Another supervisor takes over; the former one is shut out at once. A member who is not at ease is asked for no reason."),
         .init(
             .changeSupervisor, from: WorkItemState.withPlan, by: .overseeItem, asks: [Ask.supervisor, Ask.ground, Ask.direction],
-            when: [.outranks, .anotherThanNow, .notOneTheMemberLeft, .captainOnDirection, .notBoth, .notAllOnOne], appoints: [.assignedSupervisor: "supervisor"],
+            when: [.reviewedByOverseer, .outranks, .anotherThanNow, .notOneTheMemberLeft, .captainOnDirection, .notBoth, .notAllOnOne], appoints: [.assignedSupervisor: "supervisor"],
             tells: [.init(.post(.assignedSupervisor), "was assigned to you with its plan")], cites: "D20-04:VI.A.2.a",
             also: ["D20-04:VI.A.1.NOTE", "D20-04:VI.D.3.c"],
             "Another supervisor takes over a plan that was submitted; the former one is shut out at once."),
@@ -183,7 +187,7 @@ package enum WorkItemLife: Workflow {
             also: ["D20-04:VI.B.5", "D20-04:VI.B.5.a", "D20-04:VI.B.5.b", "D20-04:VI.B.5.c", "D20-04:VI.B.5.d", "D20-04:III#2", "D20-04:I.C"],
             "The Action Plan, worked out with the member, goes to the area representative and to the overseer."),
         .init(
-            .meetAgain, from: [.planReturned], by: .answerItem, asks: [Ask.metAgain], when: [], cites: "D20-04:VI.B.6.NOTE",
+            .meetAgain, from: [.planReturned], by: .answerItem, asks: [Ask.metAgain], when: [.metAfterReturn], cites: "D20-04:VI.B.6.NOTE",
             "Where corrections change the recommendations, the member is met again."),
         .init(
             .resubmitPlan, from: [.planReturned], to: .planSubmitted, by: .answerItem, asks: [Ask.correctionsMade] + Ask.plan,
@@ -214,13 +218,13 @@ package enum WorkItemLife: Workflow {
 
     private static let supportRows: [WorkflowRow<WorkItemLife>] = [
         .init(
-            .makeAvailable, from: WorkItemState.withAcceptedPlan, by: .answerItem, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen],
+            .makeAvailable, from: WorkItemState.withAcceptedPlan, by: .answerItem, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen, .goesForward(to: .offered)],
             cites: "D20-04:VI.B.7#2", also: ["D20-04:III.A.5"], "The supervisor sees to it that each support was made available."),
         .init(
-            .connect, from: WorkItemState.withAcceptedPlan, by: .connectSupports, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen],
+            .connect, from: WorkItemState.withAcceptedPlan, by: .connectSupports, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen, .goesForward(to: .connected)],
             cites: "D20-04:V.B.4", also: ["D20-04:III.A.5", "D20-04:VI.A.6"], "The member is connected with a support."),
         .init(
-            .reportCompletion, from: WorkItemState.withAcceptedPlan, by: .answerItem, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen],
+            .reportCompletion, from: WorkItemState.withAcceptedPlan, by: .answerItem, asks: [Ask.supports, Ask.supportDay], when: [.supportsAreOpen, .goesForward(to: .completionReported)],
             tells: [.init(.post(.representative), "supports were reported as completed: verify it")], cites: "D20-04:V.B.5",
             "The supervisor reports that the member completed a support."),
         .init(
@@ -268,7 +272,7 @@ package enum WorkItemLife: Workflow {
             let listed = choiceTitle(event.entered["delay"] ?? "")
             return Clock.Absence(
                 reason: words.map { event.entered["delay"] == "other" ? $0 : "\(listed): \($0)" } ?? listed, from: calendar.instant(from, hour: 0),
-                until: event.entered.day("return").map { calendar.instant($0, hour: 0) })
+                until: event.entered.day("return").map { calendar.instant($0, hour: 0) }, delays: Set(event.entered.all("delayed")))
         }
     }
 
@@ -285,6 +289,7 @@ package enum WorkItemLife: Workflow {
         case "representatives": people(world.representatives)
         case "overseers": people(world.overseers)
         case "overseersOfNewUnit": people(world.overseersOfNewUnit)
+        case "representativesOfNewUnit": people(world.representativesOfNewUnit)
         case "supervisors":
             world.supervisors.map { Prompt.Choice($0.account, $0.name, note: $0.office, proposed: $0.isImmediate) }
         case "supportUnit": people(world.supportUnit).map { Prompt.Choice($0.value, $0.title, note: $0.note) }
@@ -305,11 +310,11 @@ package enum WorkItemLife: Workflow {
         case .findValid: file.has(.review)
         case .reviewAsRepresentative: !file.has(.reviewAsRepresentative)
         case .assignOverseer: file.has(.reviewAsRepresentative)
-        case .reviewAsOverseer: file.state == .overseerAssigned && !file.since(.assignOverseer).contains { $0.step == .reviewAsOverseer }
-        case .assignSupervisor: file.since(.assignOverseer).contains { $0.step == .reviewAsOverseer }
+        case .reviewAsOverseer: file.posts[.assignedSupervisor] == nil && !file.reviewedByOverseer
+        case .assignSupervisor: file.reviewedByOverseer
         case .notifyMember: !file.has(.notifyMember)
         case .reassign, .changeSupervisor:
-            file.posts[.assignedSupervisor] == nil || file.since(lastAssignment: file).contains { $0.step == .askForAnother }
+            file.posts[.assignedSupervisor] == nil ? file.reviewedByOverseer : file.since(lastAssignment: file).contains { $0.step == .askForAnother }
         case .contactUnit: file.state == .responded && !file.since(lastAssignment: file).contains { $0.step == .contactUnit }
         case .schedule: file.state == .responded && file.has(.notifyMember) && file.since(lastAssignment: file).contains { $0.step == .contactUnit }
         case .reviewPlanAsOverseer, .reviewPlanAsRepresentative: !file.isReviewed(by: step)
@@ -326,6 +331,12 @@ package enum WorkItemLife: Workflow {
 }
 
 extension CaseFile where Program == WorkItemLife {
+    /// Whether the present overseer has reviewed the item: a move brings another one.
+    var reviewedByOverseer: Bool {
+        let given = events.lastIndex { [.assignOverseer, .move].contains($0.step) }
+        return given.map { events[($0 + 1)...].contains { $0.step == .reviewAsOverseer } } ?? false
+    }
+
     var followUpEnded: Bool { has(.startFollowUp) && since(.startFollowUp).contains { $0.step == .endFollowUp } }
 
     /// Whether this review was given since the plan was last submitted.

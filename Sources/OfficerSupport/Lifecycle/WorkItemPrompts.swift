@@ -20,6 +20,9 @@ enum Ask {
         hint: "The overseer and the assigned supervisor read it.", cites: "D20-04:V.B")
     static let overseer = Prompt("overseer", "Overseer", .oneOf("overseers"), cites: "D20-04:V.B.2")
     static let newOverseer = Prompt("overseer", "Overseer in the new unit", .oneOf("overseersOfNewUnit"), cites: "D20-04:VI.D.3.c")
+    static let newRepresentative = Prompt(
+        "representative", "Area representative of the new unit", .oneOf("representativesOfNewUnit"), required: false,
+        hint: "Only where the new unit lies in another area.", cites: "D20-04:VI.D.3.c")
     static let newUnit = Prompt("unit", "New unit", .oneOf("newUnit"), cites: "D20-04:VI.D.3.c")
     static let direction = Prompt(
         "direction", "The commander's direction", .line, in: .indicators, required: false,

@@ -45,6 +45,7 @@ package struct WorkItemWorld: Sendable {
     package var supportUnit: [Person] = []
     /// Who could oversee in the unit in which the member works now, where that is another one.
     package var overseersOfNewUnit: [Person] = []
+    package var representativesOfNewUnit: [Person] = []
     package var newUnit: (key: String, title: String)?
     /// Whether the personnel register names the member's immediate supervisor; where it names none, no reason is asked.
     package var immediateIsKnown = false

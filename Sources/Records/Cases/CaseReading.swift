@@ -50,6 +50,19 @@ enum CaseLog {
         return file
     }
 
+    /// The clocks of a record as a reader may see them: that a delay was reported is a matter of clocks, why it came is a
+    /// matter of the layer in which the reason was written.
+    static func clocks<Program: Workflow>(of whole: CaseFile<Program>, as seen: CaseFile<Program>, _ calendar: WorkCalendar) throws -> [CaseClock] {
+        let known = Set(Program.absences(seen, calendar).map(\.reason))
+        return try whole.clocks(calendar).map { clock in
+            var clock = clock
+            for index in clock.clock.absences.indices where !known.contains(clock.clock.absences[index].reason) {
+                clock.clock.absences[index].reason = "A delay was reported"
+            }
+            return clock
+        }
+    }
+
     /// The layers that hold something in this record, without opening any.
     static func written<Program: CaseProgram>(_ row: CaseRow, of _: Program.Type, in db: Database) throws -> Set<Layer> {
         let counts = Program.Events.columns.map { "count(\($0))" }.joined(separator: ", ")
@@ -97,7 +110,7 @@ extension Records {
             let seen: CaseFile<Program> = try CaseLog.file(row, layers: granted, ownAccount: asking.actor.account, unsealing, in: db)
             return CaseView(
                 file: seen, layers: granted, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
-                clocks: try whole.clocks(rules.calendar), names: try Records.names(of: whole, in: db), ground: opened.ground)
+                clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), names: try Records.names(of: whole, in: db), ground: opened.ground)
         }
     }
 

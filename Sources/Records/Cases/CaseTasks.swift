@@ -50,10 +50,16 @@ enum CaseTasks {
             let accounts = Set(task.holders.compactMap { whom -> String? in if case .post(let post) = whom { posts[post] } else { nil } })
             let roles = task.holders.compactMap { whom -> Role? in if case .role(let role) = whom { role } else { nil } }
             // The area representative of the item is named when it is forwarded; the role stands in where nobody is.
-            let holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
+            var holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
+            var title = task.title
+            // What is due from a post that is empty is no less due: whoever is to fill it is told what, not how.
+            if holders.isEmpty, let rule = task.rule, let above = posts[.overseer] ?? posts[.representative] {
+                holders = [(above, nil)]
+                title = Program.deadlines.first { $0.rule.key == rule }?.rule.title ?? title
+            }
             for (account, role) in holders {
                 try statement.execute(arguments: [
-                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, task.title, task.cites.rawValue, task.rule,
+                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
                     task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
                 ])
             }
@@ -77,7 +83,7 @@ extension Records {
             let (own, arguments) = DueCondition.own(asking)
             let visible = Visibility(.seeStatus, of: asking.actor, on: asking.day)
             return try DueList(
-                "NOT (\(own)) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
+                "NOT coalesce(\(own), 0) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
                 arguments + visible.arguments, asking, offset, limit, db)
         }
     }

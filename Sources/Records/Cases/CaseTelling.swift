@@ -15,7 +15,7 @@ extension CaseLog {
             let accounts: [String]
             switch telling.whom {
             case .post(let post): accounts = posts[post].map { [$0] } ?? []
-            case .role(let role): accounts = try holders(of: role, over: file.unit, in: db)
+            case .role(let role): accounts = try holders(of: role, over: file.unit, besides: row.subject, in: db)
             case .subject:
                 guard file.marks.contains(.memberNotified), !file.marks.contains(.duplicative) else { continue }
                 accounts = try String.fetchAll(
@@ -31,8 +31,8 @@ extension CaseLog {
         try Records.post(notices, in: db)
     }
 
-    /// The accounts that hold a role over a unit, by a grant of their own.
-    private static func holders(of role: Role, over unit: String, in db: Database) throws -> [String] {
+    /// The accounts that hold a role over a unit, by a grant of their own; never that of the member it is about.
+    private static func holders(of role: Role, over unit: String, besides subject: MemberID, in db: Database) throws -> [String] {
         let tree = try UnitTree(on: .never, in: db)
         let above = tree.above(unit)
         return try String.fetchAll(
@@ -40,7 +40,8 @@ extension CaseLog {
             sql: """
                 SELECT DISTINCT account.name FROM holding JOIN account ON account.id = holding.account
                 WHERE holding.role = ? AND holding.toDay IS NULL AND holding.designeeOf IS NULL AND account.disabled = 0
+                    AND account.member IS NOT ?
                     AND (holding.scopeKind = 'department' OR (holding.scopeKind = 'unit' AND holding.scope IN (SELECT value FROM json_each(?))))
-                """, arguments: [role.rawValue, String(decoding: try JSONEncoder().encode(above), as: UTF8.self)])
+                """, arguments: [role.rawValue, subject.rawValue, String(decoding: try JSONEncoder().encode(above), as: UTF8.self)])
     }
 }

@@ -49,6 +49,10 @@ extension Records {
         for asking: Asking
     ) async throws -> TakenStep {
         guard let table = Engine.row(step, Program.self) else { throw NotThere() }
+        // First of all: the step may have closed the door through which it came, and whoever sent the form twice took it.
+        if let taken = try await read({ [keys] db in try CaseLog.taken(step, form, on: reference, of: Program.self, by: asking.actor.account, keys, in: db) }) {
+            return taken
+        }
         return try await act(
             table.act, asking, on: { db in try Records.locate(Program.self, reference, word: step.rawValue, in: db) }
         ) { [keys] db, ground in
@@ -87,6 +91,18 @@ extension Records {
 }
 
 extension CaseLog {
+    /// What came of this form when this account sent it before; nil when it did not.
+    static func taken<Program: CaseProgram>(
+        _ step: Program.Step, _ form: String, on reference: String, of _: Program.Type, by account: String, _ keys: KeyStore, in db: Database
+    ) throws -> TakenStep? {
+        guard let row = try Program.find(reference, in: db), let key = try keys.key(of: SubjectFile(Program.program, member: row.subject), in: db) else { return nil }
+        let once = key.index("\(form)|\(step.rawValue)", for: "\(Program.Events.name).once")
+        let event = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT number, state FROM \(Program.Events.name) WHERE record = ? AND once = ? AND account = ?"),
+            arguments: [row.id, once, account])
+        return event.map { TakenStep(number: $0[0], state: Program.State(rawValue: $0[1])?.title ?? "", again: true) }
+    }
+
     static func append<Program: CaseProgram>(
         _ event: CaseEvent<Program>, asks prompts: [Prompt], to row: CaseRow, of _: Program.Type, once: Data, _ keys: KeyStore, in db: Database
     ) throws {

@@ -72,7 +72,7 @@ extension Records {
     package func closeAsDuplicative(_ reference: String, of earlier: String, reason: String, _ rules: DepartmentRules, for asking: Asking) async throws {
         try await take(
             .closeDuplicative, Entered(["earlier": [earlier], "reason": [reason]]), on: reference, of: WorkItemLife.self, version: nil,
-            form: "closing as duplicative of \(reference)", rules, for: asking)
+            form: "closing of \(reference) as \(earlier): \(reason)", rules, for: asking)
     }
 
     // MARK: Parts

@@ -84,6 +84,7 @@ private struct WorkItemSurroundings {
             if let moved = try people.unit(of: file.subject), moved != file.unit, try people.isOn(moved) {
                 world.newUnit = (moved, try people.title(of: moved))
                 world.overseersOfNewUnit = try people.holders(of: UnitPeople.overseers, over: moved)
+                world.representativesOfNewUnit = try people.holders(of: [.areaRepresentative], over: moved)
             }
         }
         try readSupports(into: &world)

@@ -1,0 +1,41 @@
+import Directives
+
+/// Why a provision has no proof. A star stands for everything that begins so; the longest that fits counts.
+enum Unproved {
+    static func reason(_ id: Citation) -> String? {
+        if let reason = reasons[id.rawValue] { return reason }
+        return reasons.filter { $0.key.hasSuffix("*") && id.rawValue.hasPrefix($0.key.dropLast()) }.max { $0.key.count < $1.key.count }?.value
+    }
+
+    static let reasons = [
+        "D20-04:I.*": "It says what the directive is for; nothing can be checked.",
+        "D20-04:II.*": "Where the program is on is set in department.yaml; the run's tests prove the setting.",
+        "D20-04:III": "It says what the system is for; nothing can be checked.",
+        "D20-04:III.NOTE": "What another system does not read is proved by what Mainstay does not send: it sends nothing to it.",
+        "D20-04:III.A*": "A heading of what VI says step by step.",
+        "D20-04:III.A.1": "The command's reviews of many items are another piece of work.",
+        "D20-04:III.A.4": "What the Department tells its members, outside the program.",
+        "D20-04:III.B": "What members may use without an item, outside the life of one.",
+        "D20-04:III.C*": "A kind of record of the jacket: the catalogue's tests go through all of them by a table that does not name each.",
+        "D20-04:IV": "It says what the system is for; nothing can be checked.",
+        "D20-04:IV#2": "Who runs the application is the table of rights; the run's tests do not name it.",
+        "D20-04:IV.B*": "An outcome of the model: its labels are proved by the model's tests, which do not name each.",
+        "D20-04:IV.C": "What an item holds is proved by the generation's tests under IV.B.",
+        "D20-04:IV.C.NOTE#2": "How old the data are is told by the run; its tests do not name it.",
+        "D20-04:IV.F*": "Training and its records are another piece of work.",
+        "D20-04:IV.G*": "Training and its records are another piece of work.",
+        "D20-04:V.B.1.NOTE": "An encouragement to people, outside the program.",
+        "D20-04:V.C*": "Members' feedback each quarter is another piece of work; it concerns no single item.",
+        "D20-04:VI.D.1": "Who is coordinator is a role that is granted; it concerns no single item.",
+        "D20-04:VI.D.1.a": "A role of a person; it concerns no single item.",
+        "D20-04:VI.D.2#2": "That every supervisor takes part is a figure of the unit's page, over many items.",
+        "D20-04:VI.D.3": "The commander's review of a newly assigned member is a duty of its own, not a step of an item.",
+        "D20-04:VI.D.3.a": "A part of the review of a newly assigned member, not a step of an item.",
+        "D20-04:VI.D.3.b": "A part of the review of a newly assigned member, not a step of an item.",
+        "D20-04:VII.B": "Disclosure outside the Department is another piece of work; nothing leaves it by the program.",
+        "D20-04:VII.D*": "The yearly audit is another piece of work; it concerns no single item.",
+        "D20-04:VII.E*": "The review of the directive itself concerns no item.",
+        "D20-04:VIII*": "The committee is another piece of work; it sees no named item.",
+        "D20-04:GLOSSARY*": "A definition: its parts are proved where the chapters say them.",
+    ]
+}
