@@ -22,6 +22,9 @@ package struct Office: Sendable {
     /// Whether a proxy stands in front, which says from where a request came.
     package var proxied: Bool
     package var limits: RateLimits
+    /// "There is no such thing" is said at the next full step since the request began, so that its time does not tell
+    /// what was found on the way. Nil in tests, which ask for thousands.
+    package var refusalStep: Duration? = .milliseconds(10)
     package var logger: Logger
     let caches = Caches()
     let signingDesk = SigningDesk()

@@ -78,10 +78,11 @@ struct Station: Sendable {
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
         let logger = logger ?? quiet
-        let office = Office(
+        var office = Office(
             records: records, department: department, surroundings: surroundings, machineNow: { Station.now }, demonstration: clock,
             jobs: Jobs(executable: URL(fileURLWithPath: "/bin/false"), machineNow: { Station.now }, logger: logger), inbox: inbox,
             secureCookies: false, limits: .none, logger: logger)
+        office.refusalStep = nil
         return Station(office: office, directory: directory)
     }
 

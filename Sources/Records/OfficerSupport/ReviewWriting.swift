@@ -75,7 +75,7 @@ extension Records {
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE reference = ?", arguments: [reference]),
                 let item = try WorkItem(row, unsealing)
             else { throw NotThere() }
-            let preceding = try Records.preceding(item, unsealing, in: db)
+            let preceding = try Records.preceding(item, unsealing, for: asking, in: db)
             let obstacles = item.obstacles(toClosingAfter: preceding, named: earlier, reason: reason)
             guard obstacles.isEmpty, let preceding else { throw CannotClose(obstacles) }
             let repeated = try Int64.fetchOne(db, sql: "SELECT id FROM workItem WHERE reference = ?", arguments: [preceding.reference])
