@@ -50,7 +50,7 @@ extension Records {
     ) async throws -> Value {
         let ground = Access.decide(act, by: asking.actor, on: asking.day).ground
         let entry = TrailEntry(asking, kind: kind, act: act.rawValue, outcome: ground == nil ? .refused : .done, record: record, ground: ground)
-        try await write { [trail] db in try trail.append(entry, in: db) }
+        try await writeLine { [trail] db in try trail.append(entry, in: db) }
         guard ground != nil else { throw NotThere() }
         return try await read(body)
     }
@@ -64,7 +64,7 @@ extension Records {
         if let record {
             let entry = TrailEntry(
                 asking, kind: .read, act: act.rawValue, outcome: ground == nil ? .refused : .done, record: record, ground: ground)
-            try await write { [trail] db in try trail.append(entry, in: db) }
+            try await writeLine { [trail] db in try trail.append(entry, in: db) }
         }
         guard ground != nil else { throw NotThere() }
         return try await read(body)
@@ -77,7 +77,7 @@ extension Records {
 
     /// Writes down that somebody knocked at a door that is shut to them.
     package func noteRefusal(_ act: Act, for asking: Asking) async throws {
-        try await write { [trail] db in
+        try await writeLine { [trail] db in
             try trail.append(TrailEntry(asking, kind: .read, act: act.rawValue, outcome: .refused), in: db)
         }
     }
@@ -90,7 +90,7 @@ extension Records {
         read body: @Sendable @escaping (Database) throws -> Value?
     ) async throws -> Opened<Value>? {
         let found = try await read(locate)
-        let ground = try await write { [self] db in try decide(act, asking, kind: kind, about: found, in: db) }
+        let ground = try await writeLine { [self] db in try decide(act, asking, kind: kind, about: found, in: db) }
         guard let ground, let value = try await read(body) else { return nil }
         return Opened(value: value, ground: ground)
     }
@@ -112,12 +112,14 @@ extension Records {
 
     /// Decides about a record and writes the line of the trail, in the caller's transaction.
     private func decide(_ act: Act, _ asking: Asking, kind: TrailEntry.Kind, about found: Found?, in db: Database) throws -> Ground? {
-        let facts = try found.map { found in
-            var facts = found.facts
-            if found.isKeptInFile, let file = found.file, try Holds.isSetAside(file, for: asking, keys, in: db) { facts.marks.insert(.setAside) }
-            return facts
+        var ground = found.flatMap { Access.decide(act, $0.facts, by: asking.actor, on: asking.day).ground }
+        // Holds are looked at for nobody who is refused anyway: that would take longer than what is not there.
+        if ground != nil, var facts = found?.facts, let file = found?.file, found?.isKeptInFile == true,
+            try Holds.isSetAside(file, for: asking, keys, in: db)
+        {
+            facts.marks.insert(.setAside)
+            ground = Access.decide(act, facts, by: asking.actor, on: asking.day).ground
         }
-        let ground = facts.flatMap { Access.decide(act, $0, by: asking.actor, on: asking.day).ground }
         try trail.append(
             TrailEntry(
                 asking, kind: kind, act: ground == nil ? act.rawValue : found?.word ?? act.rawValue, outcome: ground == nil ? .refused : .done,

@@ -13,6 +13,7 @@ package final class Records: Sendable {
     package let path: String
     let keys: KeyStore
     let trail: Trail
+    private let shared: SharedCommits
 
     /// Opens the database at `path`, makes it when it is not there, and brings it up to this program's version.
     ///
@@ -26,7 +27,11 @@ package final class Records: Sendable {
             try keys.open(for: standing)
             self.keys = keys
             let pool = try DatabasePool(path: path, configuration: Records.configuration(keys))
+            // The database is on the disk before the key store follows; see docs/decisions/0008-key-store-file.md. Said here
+            // and not with the rest: the pool itself sets NORMAL on the connection that writes.
+            try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             self.pool = pool
+            shared = SharedCommits(pool)
             if standing.holdsTables, try !pool.read(migrator.hasCompletedMigrations) { try keys.reserve(standing.members) }
             try migrator.migrate(pool)
             try Records.finishErasing(pool, keys)
@@ -48,8 +53,6 @@ package final class Records: Sendable {
             // REPLACE would otherwise step around the triggers that keep the trail append-only.
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            // The database is on the disk before the key store follows; see docs/decisions/0008-key-store-file.md.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -16000")
             try keys.attach(to: db)
         }
@@ -68,6 +71,15 @@ package final class Records: Sendable {
     func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         do {
             return try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw RecordsError(error, path: path)
+        }
+    }
+
+    /// One write of a reading's line: shares its transaction with others that come at the same moment.
+    func writeLine<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await shared.write(body)
         } catch let error as DatabaseError {
             throw RecordsError(error, path: path)
         }

@@ -85,7 +85,8 @@ extension Office {
             lifted: placed.lifting.map { "\(frame.wording.moment($0.at)), \($0.by)" }, liftingReason: placed.lifting?.reason,
             files: view.files.map { file in
                 HoldPage.File(
-                    mark: file.mark, member: "\(file.memberName) (\(file.memberNumber))", records: file.records, state: file.words(on: visit.day))
+                    mark: file.mark, member: "\(file.memberName) (\(file.memberNumber))", records: file.records, state: file.words(on: visit.day),
+                    isSetAside: file.setAside)
             }, typed: typed, problems: problems)
     }
 

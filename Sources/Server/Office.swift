@@ -27,6 +27,9 @@ package struct Office: Sendable {
     package var mail: MailServer?
     /// The pages that wait for news of notices.
     var noticeStreams = NoticeStreams()
+    /// "There is no such thing" is said at the next full step since the request began, so that its time does not tell
+    /// what was found on the way. Nil in tests, which ask for thousands.
+    package var refusalStep: Duration? = .milliseconds(10)
     package var logger: Logger
     let caches = Caches()
     let signingDesk = SigningDesk()

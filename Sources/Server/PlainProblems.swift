@@ -16,6 +16,21 @@ struct PlainProblems: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        let began = ContinuousClock.now
+        let response = await plain(request, context, next)
+        if response.status == .notFound { await wait(since: began) }
+        return response
+    }
+
+    /// Until the next full step since the request began. What is there takes some microseconds more to refuse than what is
+    /// not: a row is read, a posting looked up. A step is some hundred times that.
+    private func wait(since began: ContinuousClock.Instant) async {
+        guard let step = office.refusalStep else { return }
+        let steps = (ContinuousClock.now - began) / step
+        try? await Task.sleep(until: began + step * Int(steps.rounded(.up)), tolerance: .zero, clock: .continuous)
+    }
+
+    private func plain(_ request: Request, _ context: Context, _ next: (Request, Context) async throws -> Response) async -> Response {
         do {
             return try await next(request, context)
         } catch let problem as Problem {

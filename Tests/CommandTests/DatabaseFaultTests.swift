@@ -158,8 +158,11 @@ final class Disk {
         try await Disk.command("umount", folder.path)
     }
 
+    /// Lets go of what was mounted at a place, busy or not.
+    static func detach(_ place: String) { umount2(place, Int32(MNT_DETACH)) }
+
     @discardableResult
-    private static func command(_ words: String...) async throws -> String {
+    static func command(_ words: String...) async throws -> String {
         let outcome = try await Running(URL(fileURLWithPath: "/usr/bin/env"), words).outcome()
         try #require(outcome.code == 0, "\(words): \(outcome.errors)")
         return outcome.output

@@ -106,6 +106,8 @@ final class Served: Sendable {
 
     func get(_ path: String) async throws -> Browser.Page { try await browser.page("get", path, on: port) }
 
+    func post(_ path: String, _ fields: [String: String]) async throws -> Int { try await browser.post(path, fields, on: port).status }
+
     /// Signs in for the first time and chooses a passphrase of one's own.
     func signIn(_ name: String, _ passphrase: String, choosing own: String) async throws {
         let page = try await browser.page("sign-in", "/sign-in", name, passphrase, own, on: port)
@@ -138,7 +140,8 @@ final class Browser: Sendable {
             try:
                 with opener.open(address + path, form, timeout=20) as answer: return answer.status, answer.read().decode()
             except urllib.error.HTTPError as error: return error.code, error.read().decode()
-        for _ in range(times): status, text = ask()
+        if act != "post":
+            for _ in range(times): status, text = ask()
         if act == "sign-in":
             token = re.search('name="csrf" value="([^"]+)"', text).group(1)
             status, text = ask(urllib.parse.urlencode({"username": sys.argv[6], "passphrase": sys.argv[7], "csrf": token}).encode())
@@ -146,18 +149,38 @@ final class Browser: Sendable {
                 path, token = "/account/passphrase", re.search('name="csrf" value="([^"]+)"', text).group(1)
                 chosen = {"passphrase": sys.argv[7], "new-passphrase": sys.argv[8], "repeated-passphrase": sys.argv[8], "csrf": token}
                 status, text = ask(urllib.parse.urlencode(chosen).encode())
+        kept = sys.argv[1] + ".token"
+        if act == "post":
+            fields = dict(zip(sys.argv[6::2], sys.argv[7::2]), csrf=open(kept).read())
+            request = urllib.request.Request(address + path, urllib.parse.urlencode(fields).encode())
+            class Still(urllib.request.HTTPRedirectHandler):
+                def redirect_request(self, *arguments): return None
+            still = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar), urllib.request.ProxyHandler({}), Still)
+            try:
+                with still.open(request, timeout=20) as answer: status, text = answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error: status, text = error.code, error.read().decode()
+        else:
+            token = re.search('name="csrf" value="([^"]+)"', text)
+            if token: open(kept, "w").write(token.group(1))
         jar.save(ignore_discard=True)
         print(json.dumps({"status": status, "text": text}))
         """
 
-    deinit { try? FileManager.default.removeItem(atPath: cookies) }
+    deinit { for file in [cookies, cookies + ".token"] { try? FileManager.default.removeItem(atPath: file) } }
 
     func start(_ act: String, _ rest: String..., times: Int = 1, on port: String) throws -> Running {
         try begin([port, String(times), act] + rest)
     }
 
-    func page(_ act: String, _ rest: String..., on port: String) async throws -> Page {
-        let outcome = try await begin([port, "1", act] + rest).outcome()
+    /// Sends a form with the token of the page opened last, and follows nothing.
+    func post(_ path: String, _ fields: [String: String], on port: String) async throws -> Page {
+        try await answered([port, "1", "post", path] + fields.flatMap { [$0.key, $0.value] })
+    }
+
+    func page(_ act: String, _ rest: String..., on port: String) async throws -> Page { try await answered([port, "1", act] + rest) }
+
+    private func answered(_ arguments: [String]) async throws -> Page {
+        let outcome = try await begin(arguments).outcome()
         try #require(outcome.code == 0, "\(outcome.errors)")
         return try JSONDecoder().decode(Page.self, from: Data(outcome.output.utf8))
     }

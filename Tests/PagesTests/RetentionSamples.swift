@@ -167,7 +167,10 @@ extension Samples {
                     files: [
                         HoldPage.File(
                             mark: "K7QF2MXAB4TZ6RYW3NHJ5CDE", member: "Hazel Plover (4711)", records: ["W-2016-01-001"],
-                            state: "due since Tue 12 Dec 2017; out of everybody else’s sight")
+                            state: "due since Tue 12 Dec 2017; out of everybody else’s sight", isSetAside: true),
+                        HoldPage.File(
+                            mark: "AB4TZ6RYW3NHJ5CDEK7QF2MX", member: "Juniper Alder (4712)", records: ["W-2017-12-003"], state: "open",
+                            isSetAside: false),
                     ], problems: [FormProblem(field: "reason", "Say why the hold is lifted.")])
             ),
             (

@@ -2,6 +2,7 @@ import Casework
 import Directives
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Records
@@ -64,6 +65,11 @@ struct HoldTests {
             let jacket = try #require(try await bench.records.memberFile(MemberID(rawValue: 1), asOf: try bench.today, for: analyst))
             #expect(jacket.value.items.isEmpty)
             #expect(try await bench.records.scores(of: 1, for: analyst).map(\.sourceID) == ["772", "773"])
+            var closed = QueueQuery()
+            closed.state = .closedDuplicative
+            let list = try await bench.records.queue(closed, for: analyst)
+            #expect(list.rows.map(\.reference) == ["W-2017-10-001"] && list.total == 1)
+            #expect(list.byDistrict.map(\.count) == [1])
         }
         try await isGone()
         // The custodian sees it, with what it says.
@@ -92,6 +98,36 @@ struct HoldTests {
         #expect(try await bench.records.workItem("W-2016-01-001", for: analyst) == nil)
         try bench.addItem("W-2018-01-009", member: 1, from: try bench.today, closed: nil)
         #expect(try await bench.records.workItem("W-2016-01-001", for: analyst) != nil)
+    }
+
+    @Test("D20-04:VI.B.4.c A hold opens nothing: the custodian reads what only a hold keeps, and no record that still has its own readers")
+    func opensNothing() async throws {
+        let bench = try RetentionBench()
+        try await bench.standard()
+        let id = try await place(bench, HoldScope(program: .support), member: nil)
+        let files = try #require(try await bench.records.hold(id, for: try bench.custodian)).files
+        #expect(files.map(\.setAside) == [true, false, false])
+        for file in files {
+            let parts = try await bench.records.heldContents(id, file: file.mark, for: try bench.custodian)
+            #expect((parts != nil) == file.setAside, "\(file.records)")
+        }
+    }
+
+    @Test("Whoever is refused anyway is refused with the same steps where there is a hold as where there is no such record")
+    func sameSteps() async throws {
+        let bench = try RetentionBench()
+        try await bench.standard()
+        _ = try await place(bench)
+        let outsider = bench.asking([.supervisor], "outsider", on: try bench.today)
+        func steps(_ reference: String) async throws -> [String] {
+            let told = Mutex<[String]>([])
+            try await bench.records.pool.write { db in db.trace { event in told.withLock { $0.append(String("\(event)".prefix(40))) } } }
+            #expect(try await bench.records.workItem(reference, for: outsider) == nil)
+            try await bench.records.pool.write { db in db.trace(options: []) }
+            return told.withLock { $0 }
+        }
+        let (refused, absent) = (try await steps("W-2016-01-001"), try await steps("W-none"))
+        #expect(refused == absent && refused.contains { $0.hasPrefix("INSERT INTO trail") })
     }
 
     @Test("Nothing of a hold stands in the database in the clear, nor in the trail")

@@ -11,6 +11,21 @@ import Vault
 
 @Suite("Review notes, papers, closing")
 struct ReviewTests {
+    @Test("D20-04:V.B The member's item before this one is shown to nobody who could not open it by itself")
+    func precedingElsewhere() async throws {
+        let bench = try await ReviewBench()
+        try await bench.addItem("W-2018-01-001", of: bench.wren)
+        try await bench.addItem("W-2018-02-001", of: bench.wren, month: 1)
+        // The member came from the twenty-fourth district, where the first item stays.
+        try await bench.records.write { db in try db.execute(sql: "UPDATE workItem SET unit = '24' WHERE reference = 'W-2018-01-001'") }
+        var here = bench.asking()
+        here.actor.holdings = [Holding(role: .osuAnalyst, scope: .unit("5"), units: ["5"], from: Day(rawValue: 0))]
+        let opened = try #require(try await bench.records.workItem("W-2018-02-001", for: here))
+        #expect(opened.value.preceding == nil)
+        #expect(try await bench.records.workItem("W-2018-01-001", for: here) == nil)
+        #expect(try await bench.records.workItem("W-2018-02-001", for: bench.asking())?.value.preceding?.reference == "W-2018-01-001")
+    }
+
     @Test("D20-04:V.A.1 A note is kept exactly as typed", arguments: [
         "Plain.", "a\u{0}b", "שלום \u{202E}abc\u{202C}", "🧑‍🧑‍🧒 𝔘𝔫𝔦 e\u{301}\u{301}", "<script>alert(1)</script> & \"'", " spaces at both ends \n\n\ttab",
         String(repeating: "🌳", count: 20_000),

@@ -31,7 +31,24 @@ struct RefusalTests {
         ("/accounts/{account}", "{account}", "nobody-at-all"), ("/grants/{grant}", "{grant}", "99999999"), ("/runs/{run}", "{run}", "99999999"),
         ("/runs/{run}/scores.csv", "{run}", "99999999"), ("/imports/{import}", "{import}", "99999999"),
         ("/imports/{import}/quarantine", "{import}", "99999999"),
+        ("/officer-support/work-items/{reference}/notes", "{reference}", "W-1999-01-001"),
+        ("/officer-support/work-items/{reference}/closing", "{reference}", "W-1999-01-001"),
+        ("/officer-support/work-items/{reference}/access", "{reference}", "W-1999-01-001"), ("/members/{member}/access", "{member}", "99999999"),
+        ("/holds/{hold}", "{hold}", "99999999"), ("/destruction/{batch}", "{batch}", "99999999"),
+        ("/destruction/{batch}/papers", "{batch}", "99999999"), ("/destruction/{batch}/certificate.txt", "{batch}", "99999999"),
     ]
+
+    /// A hold and a batch of the station's own, the first of each.
+    private static func addHoldAndBatch(to station: Station, about member: MemberID) async throws {
+        let custodian = try Station.asking([.legalCustodian])
+        let number = try #require(try await station.office.records.member(member)).sourceID
+        let hold = Hold(
+            reference: "18 C 1", authority: "General Counsel", matter: "", scope: HoldScope(), from: custodian.day,
+            reviewOn: custodian.day.adding(days: 90), to: nil)
+        let id = try await station.office.records.placeHold(HoldRequest(hold: hold, memberNumber: number), for: custodian)
+        #expect(id == 1)
+        try await station.addBatch()
+    }
 
     @Test("D20-04:VII.C No role can tell a record it may not see from one that does not exist")
     func eachRole() async throws {
@@ -39,6 +56,7 @@ struct RefusalTests {
         let station = try await Station.make()
         defer { station.remove() }
         let walk = try await Walk(station)
+        try await Self.addHoldAndBatch(to: station, about: walk.member)
         let day = try #require(Day(2018, 1, 2))
         try await station.visit { browser in
             for role in Role.grantable {
@@ -49,9 +67,11 @@ struct RefusalTests {
                 let actor = try await station.actor(name)
                 for route in Office.routes where route.method == .get {
                     guard let pair = Self.pairs.first(where: { $0.0 == RouteTable.template(route) }),
-                        let line = RouteTable.lines[RouteTable.key(route)], !walk.opens(route, line, to: actor, on: day)
+                        let line = RouteTable.lines[RouteTable.key(route)], !walk.opens(route, line, to: actor, on: day),
+                        // The walk finds no hold and no batch; here there is one of each.
+                        line.about != .absent || Access.decide(line.act, by: actor, on: day).ground == nil
                     else { continue }
-                    let real = walk.address(route)
+                    let real = walk.address(route).replacingOccurrences(of: "999999", with: "1")
                     let absent = route.path.replacingOccurrences(of: pair.1, with: pair.2)
                     let (forbidden, forbiddenWork) = try await station.measured { try await browser.get(real) }
                     let (missing, missingWork) = try await station.measured { try await browser.get(absent) }
@@ -60,6 +80,20 @@ struct RefusalTests {
                     #expect(forbiddenWork == missingWork, "\(role) \(real): \(forbiddenWork) and \(missingWork)")
                     #expect(forbiddenWork.lines == 1)
                 }
+            }
+        }
+    }
+
+    @Test("A refusal is said at a full step since the request began, so that its time does not tell what was found")
+    func time() async throws {
+        let station = try await Station.shared.value
+        let step = Duration.milliseconds(40)
+        try await station.visit(station.office { $0.refusalStep = step }) { browser in
+            try await browser.signIn("sergeant-005")
+            for path in ["/officer-support/work-items/W-1999-01-001", "/api/v1/members/1/jacket", "/nowhere"] {
+                let began = ContinuousClock.now
+                #expect(try await browser.get(path).status == 404)
+                #expect(ContinuousClock.now - began >= step, "\(path)")
             }
         }
     }

@@ -85,6 +85,7 @@ struct Station: Sendable {
             secureCookies: false, limits: .none, logger: logger)
         // A stream says how things stand and ends: the tests that walk over every address do not wait.
         office.noticeStreams = NoticeStreams(longest: .zero)
+        office.refusalStep = nil
         return Station(office: office, directory: directory)
     }
 

@@ -39,6 +39,13 @@ extension Station {
         }
     }
 
+    /// A batch that was proposed, with nothing in it.
+    func addBatch() async throws {
+        try await office.records.write { db in
+            try db.execute(sql: "INSERT INTO destructionBatch(id, kind, state, proposedAt, proposedBy) VALUES (1, 'workItems', 'proposed', 0, 'test')")
+        }
+    }
+
     func remove() {
         try? office.records.close()
         try? FileManager.default.removeItem(at: directory)

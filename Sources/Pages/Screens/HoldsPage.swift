@@ -103,10 +103,13 @@ package struct HoldPage: Screen {
         package var member: String
         package var records: [String]
         package var state: String
-        package init(mark: String, member: String, records: [String], state: String) {
+        /// Only a hold keeps it: the custodian alone reads what it says.
+        package var isSetAside: Bool
+        package init(mark: String, member: String, records: [String], state: String, isSetAside: Bool) {
             self.mark = mark
             self.member = member
             self.records = records
+            self.isSetAside = isSetAside
             self.state = state
         }
     }
@@ -165,11 +168,13 @@ package struct HoldPage: Screen {
                     rows: files.map { file in
                         [
                             Cell(file.member), Cell(file.records.joined(separator: ", ")), Cell(file.state),
-                            Cell(
-                                a(.href(Paths.heldFile(id, file.mark)), .download) {
-                                    "Save for counsel"
-                                    span(.class("unseen")) { ": \(file.member)" }
-                                }),
+                            file.isSetAside
+                                ? Cell(
+                                    a(.href(Paths.heldFile(id, file.mark)), .download) {
+                                        "Save for counsel"
+                                        span(.class("unseen")) { ": \(file.member)" }
+                                    })
+                                : Cell("With its own readers"),
                         ]
                     })
             }

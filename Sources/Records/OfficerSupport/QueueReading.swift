@@ -46,7 +46,10 @@ extension Records {
     /// status; the list is logged as one reading.
     package func queue(_ query: QueueQuery, for asking: Asking, logged: Bool = true) async throws -> QueuePage {
         try await listing(.seeQueue, asking, record: logged ? "queue" : nil) { [keys] db in
-            try QueueReading(keys, Visibility(.seeStatus, of: asking.actor, on: asking.day), state: query.state, in: db).page(query)
+            try QueueReading(
+                keys, Visibility(.seeStatus, of: asking.actor, on: asking.day), state: query.state,
+                hidden: try Holds.keysSetAside(.support, for: asking, keys, in: db), in: db
+            ).page(query)
         }
     }
 
@@ -68,10 +71,12 @@ private struct QueueReading {
     private let arguments: StatementArguments
     private let categories: [Int64: [String]]
 
-    init(_ keys: KeyStore, _ visible: Visibility, state: WorkItem.State, in db: Database) throws {
+    /// - Parameter hidden: The keys of files that only a hold keeps: out of every list and count (ambiguity 7.1).
+    init(_ keys: KeyStore, _ visible: Visibility, state: WorkItem.State, hidden: Set<Int64>, in db: Database) throws {
         self.db = db
         unsealing = Unsealing(keys, in: db)
-        seen = "workItem.state = ? AND \(visible.sql)"
+        let apart = hidden.isEmpty ? "" : " AND workItem.key NOT IN (\(hidden.sorted().map(String.init).joined(separator: ", ")))"
+        seen = "workItem.state = ? AND \(visible.sql)\(apart)"
         arguments = [state.rawValue] + visible.arguments
         let statement = try db.cachedStatement(sql: "SELECT id, key, categories FROM workItem WHERE \(seen)")
         let rows = try Row.fetchCursor(statement, arguments: arguments)

@@ -95,7 +95,7 @@ private struct WorkItemSurroundings {
         let unsealing = Unsealing(keys, in: db)
         guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing)
         else { return }
-        let preceding = try Records.preceding(item, unsealing, in: db)
+        let preceding = try Records.preceding(item, unsealing, for: asking, in: db)
         world.preceding = preceding?.reference
         world.closing = item.obstacles(toClosingAfter: preceding)
     }

@@ -9,7 +9,7 @@ package struct WorkItemFile: Sendable {
     package var item: WorkItem
     package var run: Int64
     package var member: Member
-    /// The member's item before this one.
+    /// The member's item before this one, if the asker may see that too.
     package var preceding: WorkItem?
     /// What else the asker may do with it: the unit's notes, closing it.
     package var permitted: Set<Act>
@@ -26,7 +26,7 @@ extension Records {
                 let item = try WorkItem(row, unsealing), let member = try MemberReading.member(item.member, asOf: .never, in: db)
             else { return nil }
             return WorkItemFile(
-                item: item, run: row["run"], member: member, preceding: try Records.preceding(item, unsealing, in: db),
+                item: item, run: row["run"], member: member, preceding: try Records.preceding(item, unsealing, for: asking, in: db),
                 permitted: try Records.permitted(reference, asking, in: db))
         }
     }
@@ -36,12 +36,16 @@ extension Records {
         try locate(WorkItemLife.self, reference, in: db)
     }
 
-    /// The member's item before this one, with its snapshot.
-    static func preceding(_ item: WorkItem, _ unsealing: Unsealing, in db: Database) throws -> WorkItem? {
-        try Row.fetchOne(
+    /// The member's item before this one, with its snapshot. It is decided about by itself: the member may have worked
+    /// elsewhere then, where the asker has no say.
+    static func preceding(_ item: WorkItem, _ unsealing: Unsealing, for asking: Asking, in db: Database) throws -> WorkItem? {
+        let row = try Row.fetchOne(
             db, sql: "SELECT * FROM workItem WHERE member = ? AND generatedAt < ? ORDER BY generatedAt DESC, id DESC LIMIT 1",
-            arguments: [item.member.rawValue, item.generatedAt.timeIntervalSince1970]
-        ).flatMap { try WorkItem($0, unsealing) }
+            arguments: [item.member.rawValue, item.generatedAt.timeIntervalSince1970])
+        guard let row, let facts = try locate(workItem: row["reference"], in: db)?.facts,
+            Access.decide(.seeWorkItem, facts, by: asking.actor, on: asking.day).ground != nil
+        else { return nil }
+        return try WorkItem(row, unsealing)
     }
 
     private static func permitted(_ reference: String, _ asking: Asking, in db: Database) throws -> Set<Act> {

@@ -76,15 +76,21 @@ extension Records {
         guard lifted == true else { throw NotThere() }
     }
 
-    /// Everything in a file that is held, unsealed, for counsel: an export, and a line of the trail.
+    /// Everything in a file that only a hold keeps, unsealed, for counsel: an export, and a line of the trail. What is not
+    /// due yet keeps its own readers: a hold freezes destruction and opens nothing (ambiguity 7.1, `D20-04:VI.B.4.c`).
     package func heldContents(_ id: Int64, file mark: String, for asking: Asking) async throws -> [HeldPart]? {
         try await holdStep(.seeHolds, asking, kind: .export) { [self] db in
             guard let placed = try visible(id, asking, in: db) else { return nil }
+            let all = try Holds.all(keys, in: db)
             for destroyable in Destroyable.all {
+                let months = try Schedules.months(destroyable.kind, on: asking.day, in: db)
                 for (file, records) in try destroyable.records(nil, asking, db)
                 where placed.hold.scope.reaches(file.program, file.member, records) && file.member != asking.actor.member {
                     let key = try keys.makeKey(of: file, in: db)
                     guard FileMark.of(key) == mark else { continue }
+                    guard let due = months.flatMap({ Retention.due(records, months: $0) }),
+                        Holds.setsAside(all, file, records, due: due, on: asking.day)
+                    else { return nil }
                     return (mark, try destroyable.contents(of: file, key: key, in: db))
                 }
             }
