@@ -1,3 +1,5 @@
+import Directives
+
 /// A program's table as a drawing: the states from top to bottom, what leads from each beside it, arrows between them.
 ///
 /// It is plain SVG with text that can be selected, searched and read aloud; its colours follow the reader's wish for light
