@@ -171,11 +171,15 @@ extension SupportFormPage.Typed {
             key: key, title: title, kind: Support.Kind(rawValue: kind) ?? .other, description: description, contact: contact,
             eligibility: eligibility, isConfidential: confidential == "yes", confidentiality: confidentiality)
         var problems = support.problems
-        if Support.Kind(rawValue: kind) == nil { problems.insert(SupportsProblem.Field("kind", "Choose a kind."), at: min(1, problems.count)) }
+        if Support.Kind(rawValue: kind) == nil { problems.append(SupportsProblem.Field("kind", "Choose a kind.")) }
         if confidential != "yes", confidential != "no" {
             problems.append(SupportsProblem.Field("confidential", "Say whether it is confidential."))
         }
-        guard problems.isEmpty else { throw .fields(problems) }
+        guard problems.isEmpty else {
+            // In the order of the form.
+            let order = ["title", "kind", "description", "contact", "eligibility", "confidential", "confidentiality"]
+            throw .fields(problems.sorted { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) })
+        }
         return support
     }
 }

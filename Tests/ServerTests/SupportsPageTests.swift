@@ -54,7 +54,7 @@ struct SupportsPageTests {
             try await browser.enter(account)
             let page = try await browser.get(Self.address)
             #expect(page.status == 200)
-            #expect(page.text.contains("Opportunities for Officer Support<span class=\"subtitle\"> -- Sample Police Department</span>"))
+            #expect(page.text.contains("Opportunities for Officer Support <span class=\"subtitle\">-- Sample Police Department</span>"))
             for support in ExampleSupports.supports { #expect(page.text.contains(support.title) && page.text.contains(support.contact)) }
             for question in SelfAssessment.suggested.questions { #expect(page.text.contains(question)) }
             // Reading only: the one form of the page signs out.

@@ -53,5 +53,5 @@ package struct SelfAssessment: Hashable, Sendable, Codable {
             "Is there somebody I can speak to openly, and have I done so lately?",
             "Have I thought that others would be better off without me?",
         ],
-        closing: "If some of these gave you pause, choose one support of this list and make one call. If the last one did, call today: any support marked confidential will answer, at any hour, without asking why you call.")
+        closing: "If some of these gave you pause, choose one support of this list and make one call. If the last one did, do not wait: call one of those that answer day and night, or the emergency number, now.")
 }

@@ -120,21 +120,23 @@ struct Choices: Component {
     /// The words of the empty choice; without them there is none.
     var all: String?
     var choices: [Choice]
+    var problem: String? = nil
 
     var body: Node {
-        div(.class("field")) {
+        var attributes: [Attribute] = [.id(id), .name(id)]
+        if problem != nil { attributes += [.aria("describedby", id + "-error"), .aria("invalid", "true")] }
+        return div(.class(problem == nil ? "field" : "field wrong")) {
             label(.for(id)) { title }
-            select(.id(id), .name(id)) {
-                if let all { option(.value("")) { all } }
-                for choice in choices {
-                    if choice.selected {
-                        option(.value(choice.value), .selected) { choice.words }
-                    } else {
-                        option(.value(choice.value)) { choice.words }
-                    }
-                }
-            }
+            if let problem { p(.class("field-error"), .id(id + "-error")) { "Error: " + problem } }
+            Node.element(Element("select", attributes, options))
         }
+    }
+
+    private var options: [Node] {
+        (all.map { words in [option(.value("")) { words }] } ?? [])
+            + choices.map { choice in
+                choice.selected ? option(.value(choice.value), .selected) { choice.words } : option(.value(choice.value)) { choice.words }
+            }
     }
 }
 

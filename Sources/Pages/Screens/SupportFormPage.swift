@@ -95,7 +95,10 @@ package struct SupportFormPage: Screen {
                 input(.type("hidden"), .name("once"), .value(form))
             }
             TextField(id: "title", title: "Name", problem: problems.sentence(for: "title"), attributes: [.type("text"), .value(typed.title), .dir("auto")])
-            kind
+            Choices(
+                id: "kind", title: "Kind", all: "Choose one",
+                choices: Support.Kind.allCases.map { Choice(value: $0.rawValue, title: $0.title, selected: $0.rawValue == typed.kind) },
+                problem: problems.sentence(for: "kind"))
             TextArea(
                 id: "description", title: "What it is", hint: "Two or three plain sentences: what happens there, and what it helps with.",
                 problem: problems.sentence(for: "description"), rows: 5, value: typed.description)
@@ -121,15 +124,6 @@ package struct SupportFormPage: Screen {
         }
     }
 
-    private var kind: Node {
-        .group([
-            problems.sentence(for: "kind").map { sentence in p(.class("field-error")) { "Error: \(sentence)" } } ?? .nothing,
-            Choices(
-                id: "kind", title: "Kind", all: "Choose one",
-                choices: Support.Kind.allCases.map { Choice(value: $0.rawValue, title: $0.title, selected: $0.rawValue == typed.kind) }).body,
-        ])
-    }
-
     // MARK: Recommendations
 
     @Markup private var recommendations: Node {
@@ -146,10 +140,10 @@ package struct SupportFormPage: Screen {
                 Pages.form(.post, .action(Paths.draftRecommendations(entry.support.key)), .novalidate, .class("stack")) {
                     CSRF(frame)
                     input(.type("hidden"), .name("version"), .value(String(entry.change.version)))
-                    if let sentence = problems.sentence(for: "stressor") { p(.class("field-error")) { "Error: \(sentence)" } }
                     Choices(
                         id: "stressor", title: "What it helps with", all: "Choose one",
-                        choices: Stressor.allCases.map { Choice(value: $0.rawValue, title: $0.title, selected: $0.rawValue == typed.stressor) })
+                        choices: Stressor.allCases.map { Choice(value: $0.rawValue, title: $0.title, selected: $0.rawValue == typed.stressor) },
+                        problem: problems.sentence(for: "stressor"))
                     TextField(
                         id: "basis", title: "What that rests on", hint: "Feedback or good practice, in a sentence. Today’s date is added.",
                         problem: problems.sentence(for: "basis"), attributes: [.type("text"), .value(typed.basis), .dir("auto")])

@@ -125,8 +125,8 @@ struct SupportsTitle: Component {
     var body: Node {
         guard let dashes = title.firstRange(of: " -- ") else { return h1 { title } }
         return h1 {
-            String(title[..<dashes.lowerBound])
-            span(.class("subtitle")) { String(title[dashes.lowerBound...]) }
+            String(title[..<dashes.lowerBound]) + " "
+            span(.class("subtitle")) { String(title[dashes.lowerBound...].dropFirst()) }
         }
     }
 }
@@ -150,7 +150,7 @@ struct SupportEntry: Component {
             }
             dl(.class("support-how")) {
                 div {
-                    dt { "How to reach it" }
+                    dt { "Contact" }
                     dd(.class("reach")) { support.contact }
                 }
                 div {
