@@ -4,7 +4,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import OfficerSupport
 import Pages
 import Records
 
@@ -48,15 +47,13 @@ extension Office {
 }
 
 extension Office {
-    /// What is due for whoever asks: the deadlines of the Work Items that wait for them.
+    /// What is due for whoever asks, of every program.
     private func calendarEntries(_ asking: Asking) async throws -> [CalendarFeed.Entry] {
-        guard Access.decide(.seeQueue, by: asking.actor, on: asking.day).ground != nil else { return [] }
-        var query = QueueQuery()
-        query.limit = 200
-        return try await records.queue(query, for: asking).rows.map { row in
-            CalendarFeed.Entry(
-                program: ProgramKey.support.rawValue, reference: row.reference, title: Clocks.validity.title,
-                cites: Clocks.validity.cites.rawValue, due: row.validityDueAt, path: Paths.workItem(row.reference).target)
+        try await records.due(for: asking, limit: 500).items.compactMap { item in
+            item.due.map {
+                CalendarFeed.Entry(
+                    program: item.program.rawValue, reference: item.reference, title: item.title, cites: item.cites.rawValue, due: $0, path: item.path)
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ extension Office {
     /// The page at an address, with the parts that vary; the one with the fewest of them where several fit.
     static func route(at path: String) -> (route: Route, parameters: [String: String])? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let fitting = routes.filter { $0.method == .get }.compactMap { route in match(route, parts).map { (route: route, parameters: $0) } }
+        let fitting = routes.filter { $0.method == .get && !$0.path.hasPrefix("/api/") }.compactMap { route in match(route, parts).map { (route: route, parameters: $0) } }
         return fitting.min { $0.parameters.count < $1.parameters.count }
     }
 

@@ -57,6 +57,16 @@ struct AccessTests {
         Access.decide(act, record, by: actor, on: day).ground
     }
 
+    @Test("D20-04:VII.D Where no single record is meant, a right that waits for what happens to one is no right")
+    func withoutRecord() throws {
+        let day = try #require(Day(2018, 1, 2))
+        let audit = Actor(account: "audit", name: "", roles: [.auditDivision], member: nil)
+        for act in [Act.seeWorkItem, .seeStatus, .seePlan] {
+            #expect(Access.decide(act, by: audit, on: day).ground == nil, "\(act)")
+            #expect(Access.decide(act, RecordFacts(subject: nil, marks: [.auditSample]), by: audit, on: day).ground != nil, "\(act)")
+        }
+    }
+
     @Test("D20-04:VII.A Every act is granted to the roles of the table and to no other", arguments: Act.allCases)
     func table(act: Act) throws {
         let roles = try #require(Self.granted[act], "the table has no line for \(act)")

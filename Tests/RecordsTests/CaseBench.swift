@@ -75,7 +75,7 @@ final class CaseBench {
                         sql: """
                             INSERT INTO \(table)(record, version, sourceKey, digest, import, member, happenedOn, knownOn, \(columns.joined(separator: ", ")))
                             VALUES (?, 1, ?, 0, 1, ?, 16000, 16000, \(columns.map { _ in "?" }.joined(separator: ", ")))
-                            """, arguments: StatementArguments([id, "\(table)-\(id)", id] as [any DatabaseValueConvertible]) + StatementArguments(columns.map { values[$0] }))
+                            """, arguments: StatementArguments([id, "\(table)-\(id)", id] as [(any DatabaseValueConvertible)?]) + StatementArguments(columns.map { values[$0] }))
                 }
                 try add("rankHeld", ["rank": rank])
                 try add("posting", ["unit": unit, "kind": "assignment"])

@@ -110,7 +110,7 @@ struct CaseTests {
         let before = try await bench.rows()
         let done = try await bench.count("trail", "outcome = 'done' AND kind = 'act'")
         // Nothing entered at all, and a choice that is not there.
-        if ![WorkItemStep.findValid].contains(step) { #expect(try await bench.refusal(step, by: by, ["x": ["y"]])?.isEmpty == false) }
+        if step != .findValid, step != .close { #expect(try await bench.refusal(step, by: by, ["x": ["y"]])?.isEmpty == false) }
         for name in CaseBench.people.map(\.name) where name != by && !(step == .notifyMember && name == "sid") {
             #expect(try await bench.refusal(step, by: name) == nil, "\(step) by \(name)")
         }
@@ -128,10 +128,6 @@ struct CaseTests {
         let read = try await bench.file()
         let kept = read.events.flatMap { $0.entered.answers.values.flatMap { $0 } }
         for sentence in CaseBench.planted { #expect(kept.contains { $0.contains(sentence) }, "\(sentence)") }
-        try await bench.records.pool.write { _ in }
-        try bench.records.pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA main.wal_checkpoint(PASSIVE)")
-        }
         var bytes = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: bench.bench.url.path) where name.hasPrefix("mainstay") {
             let content = try Data(contentsOf: bench.bench.url.appendingPathComponent(name))
@@ -198,11 +194,6 @@ struct CaseTests {
         let bench = try await CaseBench()
         try await bench.addItem("W-1")
         try await bench.take(.review, by: "ana")
-        for change in ["UPDATE supportEvent SET account = 'rep'", "INSERT OR REPLACE INTO supportEvent SELECT * FROM supportEvent WHERE 0 UNION ALL SELECT * FROM supportEvent"] {
-            let before = try await bench.rows(["supportEvent"])
-            _ = try? await bench.records.write { db in try db.execute(sql: change) }
-            #expect(try await bench.rows(["supportEvent"]) == before)
-        }
         await #expect(throws: RecordsError.self) { try await bench.records.write { db in try db.execute(sql: "UPDATE supportEvent SET account = 'rep'") } }
     }
 

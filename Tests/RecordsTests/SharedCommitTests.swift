@@ -32,13 +32,13 @@ struct SharedCommitTests {
     @Test("Readings that come while another write is under way are written together, each with its line, in an unbroken chain")
     func together() async throws {
         let bench = try await TrailBench()
-        let asking = try bench.asking()
+        let (records, asking) = (bench.records, try bench.asking())
         let counter = Counter()
-        bench.records.pool.add(transactionObserver: counter, extent: .databaseLifetime)
+        records.pool.add(transactionObserver: counter, extent: .databaseLifetime)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await bench.records.write { _ in usleep(300_000) } }
+            group.addTask { try await records.write { _ in _ = usleep(300_000) } }
             try await Task.sleep(for: .milliseconds(50))
-            for _ in 0..<40 { group.addTask { try await bench.records.noteReading(.seeTrail, "trail", for: asking) } }
+            for _ in 0..<40 { group.addTask { try await records.noteReading(.seeTrail, "trail", for: asking) } }
             try await group.waitForAll()
         }
         #expect(counter.commits.withLock { $0 } <= 4)
@@ -49,15 +49,15 @@ struct SharedCommitTests {
     @Test("One that cannot be written undoes no other, and is told its own reason")
     func stumbling() async throws {
         let bench = try await TrailBench()
-        let asking = try bench.asking()
+        let (records, asking) = (bench.records, try bench.asking())
         let refused = Mutex(0)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await bench.records.write { _ in usleep(200_000) } }
+            group.addTask { try await records.write { _ in _ = usleep(200_000) } }
             try await Task.sleep(for: .milliseconds(50))
             for number in 0..<20 {
                 group.addTask {
                     do {
-                        try await bench.records.writeLine { [trail = bench.records.trail] db in
+                        try await records.writeLine { [trail = records.trail] db in
                             let entry = TrailEntry(asking, kind: .read, act: "seeTrail", outcome: .done, record: "n/\(number)")
                             try trail.append(entry, in: db)
                             if number % 5 == 0 { throw Refused() }
@@ -70,7 +70,7 @@ struct SharedCommitTests {
             try await group.waitForAll()
         }
         #expect(refused.withLock { $0 } == 4)
-        let numbers = try await bench.records.read { db in try String.fetchAll(db, sql: "SELECT record FROM trail WHERE record LIKE 'n/%' ORDER BY record") }
+        let numbers = try await records.read { db in try String.fetchAll(db, sql: "SELECT record FROM trail WHERE record LIKE 'n/%' ORDER BY record") }
         #expect(numbers.count == 16 && !numbers.contains("n/0") && !numbers.contains("n/15"))
         #expect(try await bench.prove().holds)
     }

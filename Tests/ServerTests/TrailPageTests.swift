@@ -277,6 +277,9 @@ struct PrintTests {
                 #expect(try await browser.post("/prints", ["path": path]).status == 404, "\(path)")
             }
             #expect(try await browser.post("/prints", ["path": "/work"], withToken: false).status == 403)
+            // JSON is no page, whoever reads it.
+            try await browser.signIn("osu-analyst")
+            #expect(try await browser.post("/prints", ["path": "/api/v1/officer-support/work-items/\(row.reference)"]).status == 404)
         }
         let lines = try await station.readings(by: "sergeant-005")
         #expect(lines.filter { $0.kind == .print }.allSatisfy { $0.outcome == .refused && $0.record.isEmpty })

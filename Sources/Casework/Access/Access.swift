@@ -84,7 +84,9 @@ package enum Access {
         guard record?.marks.contains(.setAside) != true else { return .refused }
         let own = record?.subject.map { $0 == actor.member } ?? false
         for row in rows(act) {
-            if let record, !row.when.isSubset(of: record.marks) || !row.unless.isDisjoint(with: record.marks) { continue }
+            // Where no record is meant nothing has happened to it: a row that waits for something does not hold.
+            let marks = record?.marks ?? []
+            guard row.when.isSubset(of: marks), row.unless.isDisjoint(with: marks) else { continue }
             for who in row.who where !own || who == .subject {
                 if let ground = ground(row, who, record, actor, day) { return .granted(ground) }
             }

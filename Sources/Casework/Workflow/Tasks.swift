@@ -16,7 +16,7 @@ package struct CaseTask: Hashable, Sendable {
 
 extension Engine {
     /// What is to be done on a record now: the steps that lead on, each with the clock it stops. A step that stops none is
-    /// due with the next clock of whoever takes it. A clock of somebody for whom nothing leads on stands for itself.
+    /// due with the next clock of whoever takes it. A clock of somebody who has nothing else to do that is due as early stands for itself.
     package static func tasks<Program: Workflow>(
         _ file: CaseFile<Program>, _ calendar: WorkCalendar
     ) throws(WorkCalendar.Problem) -> [CaseTask] {
@@ -38,8 +38,10 @@ extension Engine {
                     step: row.step.rawValue, title: row.step.title, cites: clock?.clock.rule.cites ?? row.cites, holders: asked,
                     since: clock?.clock.start ?? since, rule: clock?.clock.rule.key, due: clock?.clock.due))
         }
-        let busy = Set(tasks.flatMap(\.holders))
-        for clock in running where busy.isDisjoint(with: clock.holders) {
+        // No deadline passes unseen: whoever holds it has something to do that is due no later.
+        let leadingOn = tasks
+        for clock in running
+        where !leadingOn.contains(where: { !Set($0.holders).isDisjoint(with: clock.holders) && $0.due.map { $0 <= clock.clock.due } ?? false }) {
             let step = Program.deadlines.first { $0.rule.key == clock.clock.rule.key }.flatMap { deadline in
                 Program.rows.first { deadline.stops.contains($0.step) }
             }
