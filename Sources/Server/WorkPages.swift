@@ -43,6 +43,7 @@ extension Office {
         let waiting = tasks(work.waiting)
         return MyWorkPage(
             frame: visit.frame(), tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
+            own: try await records.ownItems(for: visit.asking),
             emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
     }
 

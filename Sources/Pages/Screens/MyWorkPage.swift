@@ -12,6 +12,8 @@ package struct MyWorkPage: Screen {
     package var othersTotal: Int
     /// What the reader finished in the last seven days.
     package var done: [Done]
+    /// The reader's own items of which they were told in person; nothing is shown of others.
+    package var own: [String]
     /// Why the list is empty and what to do, for a reader with nothing waiting.
     package var emptyReason: String
 
@@ -49,7 +51,7 @@ package struct MyWorkPage: Screen {
     }
 
     package init(
-        frame: Frame, tasks: [Task], total: Int? = nil, others: [Task] = [], othersTotal: Int? = nil, done: [Done] = [], emptyReason: String
+        frame: Frame, tasks: [Task], total: Int? = nil, others: [Task] = [], othersTotal: Int? = nil, done: [Done] = [], own: [String] = [], emptyReason: String
     ) {
         self.frame = frame
         self.tasks = tasks
@@ -57,6 +59,7 @@ package struct MyWorkPage: Screen {
         self.others = others
         self.othersTotal = othersTotal ?? others.count
         self.done = done
+        self.own = own
         self.emptyReason = emptyReason
     }
 
@@ -69,7 +72,18 @@ package struct MyWorkPage: Screen {
             if total > tasks.count { p(.class("small")) { "The first \(Figures.count(tasks.count)) of \(Figures.count(total)), by what is due first." } }
             waitingOnOthers
             finished
+            ownItems
         }.body
+    }
+
+    /// A quiet link at the end: what was said in person is not announced again.
+    @Markup private var ownItems: Node {
+        if let newest = own.first {
+            p(.class("small")) {
+                own.count == 1
+                    ? a(.href(Paths.ownItem(newest))) { "Your own Work Item" } : a(.href(Paths.ownItems)) { "Your own Work Items" }
+            }
+        }
     }
 
     private struct Band {

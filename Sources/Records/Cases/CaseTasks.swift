@@ -76,9 +76,14 @@ extension Records {
         try await listing(.seeOwnWork, asking) { db in
             let (own, arguments) = DueCondition.own(asking)
             let visible = Visibility(.seeStatus, of: asking.actor, on: asking.day)
+            // What waits on a plan tells of what is in it, a wish for counselling among it: for its readers alone.
+            let plans = Visibility(.seePlan, of: asking.actor, on: asking.day)
+            let ofPlans = WorkItemStep.allCases.filter { WorkItemLife.layer(of: $0) != .status }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             return try DueList(
-                "NOT (\(own)) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))",
-                arguments + visible.arguments, asking, offset, limit, db)
+                """
+                NOT (\(own)) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))
+                AND (caseTask.step NOT IN (\(ofPlans)) OR caseTask.record IN (SELECT id FROM workItem WHERE \(plans.sql)))
+                """, arguments + visible.arguments + plans.arguments, asking, offset, limit, db)
         }
     }
 
