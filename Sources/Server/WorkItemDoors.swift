@@ -8,14 +8,15 @@ import Records
 /// The steps of a Work Item, from the item's page and from the member's own.
 extension Office {
     static let stepRoutes: [Route] =
-        Route.page(Paths.Template.workItemStep, .seeStatus) { try await CaseDoor.workItem.form($0) }
-        + Route.change(Paths.Template.workItemStep, .seeStatus) { try await CaseDoor.workItem.take($0) }
-        + Route.page(Paths.Template.ownStep, .answerOwnItem) { try await CaseDoor.ownItem.form($0) }
-        + Route.change(Paths.Template.ownStep, .answerOwnItem) { try await CaseDoor.ownItem.take($0) }
+        Route.page(Paths.Template.workItemStep, .seeStatus) { try await WorkItemDoors.item.form($0) }
+        + Route.change(Paths.Template.workItemStep, .seeStatus) { try await WorkItemDoors.item.take($0) }
+        + Route.page(Paths.Template.ownStep, .answerOwnItem) { try await WorkItemDoors.own.form($0) }
+        + Route.change(Paths.Template.ownStep, .answerOwnItem) { try await WorkItemDoors.own.take($0) }
 }
 
-extension CaseDoor where Program == WorkItemLife {
-    static let workItem = CaseDoor(
+/// The two ways to a Work Item.
+enum WorkItemDoors {
+    static let item = CaseDoor<WorkItemLife>(
         noun: "Work Item",
         opens: { reference, visit in try await visit.office.records.life(of: reference, visit.office.rules, for: visit.asking) },
         takes: { step, entered, reference, version, form, visit in
@@ -41,7 +42,7 @@ extension CaseDoor where Program == WorkItemLife {
         })
 
     /// The member's own way: nothing is said there of the unit's work.
-    static let ownItem = CaseDoor(
+    static let own = CaseDoor<WorkItemLife>(
         noun: "Work Item",
         opens: { reference, visit in try await visit.office.records.ownLife(of: reference, visit.office.rules, for: visit.asking) },
         takes: { step, entered, reference, version, form, visit in

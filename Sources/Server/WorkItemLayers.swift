@@ -22,14 +22,14 @@ extension Office {
                     hasEnded: support.state.hasEnded)
             },
             answers: row.asks.filter { $0.layer == .plan && !recommended.contains($0.key) }
-                .compactMap { CaseDoor.workItem.answer(plan.entered, $0, life, visit) },
+                .compactMap { WorkItemDoors.item.answer(plan.entered, $0, life, visit) },
             stressors: life.layers.contains(.stressors) ? plan.entered["stressors"] : nil, corrections: life.file.openCorrections)
     }
 
     /// What was written about the conversation and around it, newest first.
     func conversation(_ visit: Visit, _ life: CaseView<WorkItemLife>) -> [CaseEntry]? {
         guard life.layers.contains(.conversation) else { return nil }
-        return life.file.events.reversed().map { CaseDoor.workItem.entry($0, life, visit, only: [.conversation]) }.filter { !$0.answers.isEmpty }
+        return life.file.events.reversed().map { WorkItemDoors.item.entry($0, life, visit, only: [.conversation]) }.filter { !$0.answers.isEmpty }
     }
 }
 
@@ -88,7 +88,7 @@ extension Office.WorkItemView: Encodable {
                     designeeOf: $0.designeeOf, answers: $0.entered.answers)
             }, forKey: .events)
         try container.encode(
-            life.offers.filter { CaseDoor.workItem.has($0.row) }.map {
+            life.offers.filter { WorkItemDoors.item.has($0.row) }.map {
                 StepView(
                     step: $0.row.step.rawValue, title: $0.row.step.title, cites: $0.row.cites.rawValue,
                     leadsOn: WorkItemLife.leadsOn($0.row.step, life.file), obstacles: $0.obstacles)

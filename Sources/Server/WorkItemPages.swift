@@ -26,7 +26,7 @@ extension Office {
         let reference = visit.parameters["reference"] ?? ""
         guard let life = try await records.life(of: reference, rules, for: visit.asking) else { throw Problem.notFound }
         let file = life.layers.contains(.indicators) ? try await records.workItem(reference, for: visit.asking)?.value : nil
-        return WorkItemView(life: life, file: file, standing: CaseDoor.workItem.standing(life, visit))
+        return WorkItemView(life: life, file: file, standing: WorkItemDoors.item.standing(life, visit))
     }
 
     private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
@@ -39,7 +39,7 @@ extension Office {
             frame: frame(visit, life), identity: try await identity(visit, view), standing: view.standing, plan: plan(visit, life),
             conversation: conversation(visit, life),
             guidance: life.layers.contains(.indicators)
-                ? life.file.all(.guide).reversed().map { CaseDoor.workItem.entry($0, life, visit) } : [],
+                ? life.file.all(.guide).reversed().map { WorkItemDoors.item.entry($0, life, visit) } : [],
             evidence: try await view.file.asyncMap { try await evidence(visit, $0) },
             grounds: Grounds(sentence: life.ground.sentence, cites: life.ground.cites),
             comparison: isUnits && life.file.state == .generated ? view.file.flatMap(comparison) : nil,
@@ -81,7 +81,7 @@ extension Office {
         case "paper": frame.banner = Frame.Banner("The paper is attached to Work Item \(life.file.reference).")
         case "closed" where life.file.state == .closedDuplicative:
             frame.banner = Frame.Banner("Work Item \(life.file.reference) is closed as duplicative. It has left the queue; nothing more is to be done.")
-        default: frame.banner = CaseDoor.workItem.banner(life, visit)
+        default: frame.banner = WorkItemDoors.item.banner(life, visit)
         }
         return frame
     }

@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import GRDB
 import OfficerSupport
 import Testing
 
@@ -12,30 +13,38 @@ import Testing
 struct LifeStation {
     let station: Station
     let items: [QueueRow]
-    let personnel: Personnel
+    /// Members who outrank police officers, for accounts that supervise.
+    let superiors: [MemberID]
 
     static let shared = Task {
         let station = try await Station.make()
         let records = station.office.records
         try await records.addExampleSupports(for: try Station.asking())
-        let roster = Ledger.Roster(rawValue: station.office.department.roster) ?? .appointment
-        let personnel = try await records.personnel(on: try #require(Day(2018, 1, 2)), ladder: station.office.department.ranks, roster: roster)
         var demonstration: Set<MemberID> = []
         for person in DemonstrationPerson.all { if let member = try await station.actor(person.account).member { demonstration.insert(member) } }
         let rows = try await records.queue(.init(), for: try Station.asking()).rows
+        let levels = Dictionary(station.office.department.ranks.map { ($0.key, $0.level) }, uniquingKeysWith: { first, _ in first })
+        let held = try await records.read { db in
+            var held: [MemberID: String] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT member, rank FROM rankHeld ORDER BY happenedOn, id") { held[MemberID(rawValue: row[0])] = row[1] }
+            return held
+        }
+        let level = levels["police_officer"] ?? 0
+        let subjects = Set(rows.map(\.member))
+        let superiors = held.filter { (levels[$0.value] ?? 0) > level && !demonstration.contains($0.key) && !subjects.contains($0.key) }.keys
         return LifeStation(
-            station: station, items: rows.filter { personnel.rankOf[$0.member] == "police_officer" && !demonstration.contains($0.member) }, personnel: personnel)
+            station: station, items: rows.filter { held[$0.member] == "police_officer" && !demonstration.contains($0.member) },
+            superiors: superiors.sorted { $0.rawValue < $1.rawValue })
     }
 
     /// The people around one item; each test takes an item of its own.
     func people(of number: Int) async throws -> LifePeople {
         let item = try #require(items.count > number ? items[number] : nil)
         let people = LifePeople(station: station, item: item, prefix: "life\(number)")
-        let superior = personnel.rankOf.filter { $0.value != "police_officer" && (personnel.ranks[$0.value]?.level ?? 0) > (personnel.ranks["police_officer"]?.level ?? 0) }
-            .keys.sorted { $0.rawValue < $1.rawValue }
-        for (offset, (part, role)) in LifePeople.parts.enumerated() {
-            let isSuperior = [.watchOperationsLieutenant, .supervisor, .captain].contains(role)
-            let member = part == "member" ? item.member : isSuperior ? superior[number * 10 + offset] : nil
+        var supervising = superiors.dropFirst(number * 4).makeIterator()
+        for (part, role) in LifePeople.parts {
+            var member = part == "member" ? item.member : nil
+            if [Role.watchOperationsLieutenant, .supervisor, .captain].contains(where: { $0 == role }) { member = try #require(supervising.next()) }
             try await station.addAccount(people.account(part), roles: role.map { $0.scope == .department ? [$0] : [] } ?? [], member: member)
             guard let role, role.scope != .department else { continue }
             try await station.office.records.grant(
