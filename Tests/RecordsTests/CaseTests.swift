@@ -17,11 +17,15 @@ struct CaseTests {
         let file = try await bench.file()
         #expect(file.state == .closed && file.events.map(\.step) == CaseBench.way.map(\.step))
         #expect(file.events.map(\.number) == Array(1...file.events.count))
-        let item = try await bench.records.read { db in try Row.fetchOne(db, sql: "SELECT state, marks, unit, closedAt, closedBy FROM workItem WHERE reference = 'W-1'") }
-        let row = try #require(item)
-        #expect(row["state"] as String == "closed" && row["closedBy"] as String == "rep" && row["unit"] as String == "5")
-        #expect(row["closedAt"] as Double? == file.events.last?.at.timeIntervalSince1970)
-        #expect(MarkBits.marks(row["marks"]) == file.marks && !file.marks.contains(.open))
+        let kept = try await bench.records.read { db in
+            try Row.fetchOne(db, sql: "SELECT state, closedBy, unit, closedAt, marks FROM workItem WHERE reference = 'W-1'").map { row in
+                (words: [row[0], row[1], row[2]] as [String], closedAt: row[3] as Double?, marks: row[4] as Int64)
+            }
+        }
+        let item = try #require(kept)
+        #expect(item.words == ["closed", "rep", "5"])
+        #expect(item.closedAt == file.events.last?.at.timeIntervalSince1970)
+        #expect(MarkBits.marks(item.marks) == file.marks && !file.marks.contains(.open))
         #expect(try await bench.count("caseTask") == 0)
         for account in ["ana", "rep", "uma", "lee", "sid"] {
             let steps = CaseBench.way.filter { $0.by == account }.map(\.step.rawValue)
@@ -182,7 +186,8 @@ struct CaseTests {
         _ = try await bench.records.paperList(of: batch.id, for: supervisor)
         #expect(try await bench.records.confirmDestruction(of: batch.id, for: supervisor) == nil)
         _ = try await bench.records.confirmDestructionSecond(of: batch.id, for: custodian)
-        #expect(try await bench.count("workItem") == 1 && bench.count("workItem", "reference = 'W-2'") == 1)
+        #expect(try await bench.count("workItem") == 1)
+        #expect(try await bench.count("workItem", "reference = 'W-2'") == 1)
         for table in tables { #expect(try await bench.count(table, "record = 1") == 0, "\(table)") }
         #expect(try await bench.rows(tables).filter { $0.contains("record:2") } == others)
         #expect(try await bench.records.life(of: "W-1", bench.rules, for: bench.asking("ana")) == nil)
