@@ -38,13 +38,13 @@ struct DeadlineTests {
         ("2028-02-28 12:00:00", "2028-03-01 12:00:00"),  // a leap day
         ("2026-03-06 02:30:00", "2026-03-08 03:30:00"),  // it would be due at a time that does not exist
     ])
-    func fortyEightHours(key: String, dates: (from: String, due: String)) throws { try expect(key, dates.from, dates.due) }
+    func fortyEightHours(key: String, dates: (String, String)) throws { try expect(key, dates.0, dates.1) }
 
     @Test("D20-04:VI.A.1, D20-04:VI.A.3 72 hours are 72 real hours", arguments: ["assignment", "response"], [
         ("2026-03-06 23:59:00", "2026-03-10 00:59:00"), ("2026-10-30 12:00:00", "2026-11-02 11:00:00"), ("2026-12-24 08:00:00", "2026-12-27 08:00:00"),
         ("2026-12-30 00:00:00", "2027-01-02 00:00:00"), ("2028-02-27 00:00:00", "2028-03-01 00:00:00"), ("2026-11-25 23:59:59", "2026-11-28 23:59:59"),
     ])
-    func seventyTwoHours(key: String, dates: (from: String, due: String)) throws { try expect(key, dates.from, dates.due) }
+    func seventyTwoHours(key: String, dates: (String, String)) throws { try expect(key, dates.0, dates.1) }
 
     @Test("D20-04:V.A.4, D20-04:V.B.NOTE Three working days end with the third; the first day, weekends and holidays do not count", arguments: [
         "forwarding", "representativeReview", "planReview", "verification",
@@ -62,7 +62,7 @@ struct DeadlineTests {
         ("2026-11-07 00:00:00", "2026-11-12 23:59:59"),  // one second later it is Saturday, and nothing changes
         ("2026-11-08 23:59:59", "2026-11-12 23:59:59"), ("2026-11-09 00:00:00", "2026-11-13 23:59:59"),
     ])
-    func workingDays(key: String, dates: (from: String, due: String)) throws { try expect(key, dates.from, dates.due) }
+    func workingDays(key: String, dates: (String, String)) throws { try expect(key, dates.0, dates.1) }
 
     @Test("D20-04:VI.B.3#2, D20-04:VI.B.8#2 Fourteen days end with the fourteenth, on whatever day it falls", arguments: ["conversation", "session"], [
         ("2026-11-07 10:00:00", "2026-11-21 23:59:59"),  // a Saturday
@@ -74,7 +74,7 @@ struct DeadlineTests {
         ("2028-02-15 23:59:00", "2028-02-29 23:59:59"),  // the leap day
         ("2028-02-16 00:00:00", "2028-03-01 23:59:59"),
     ])
-    func fourteenDays(key: String, dates: (from: String, due: String)) throws { try expect(key, dates.from, dates.due) }
+    func fourteenDays(key: String, dates: (String, String)) throws { try expect(key, dates.0, dates.1) }
 
     @Test("An act in the last second is in time, and one second later is not", arguments: WorkItemLife.deadlines.map(\.rule.key))
     func lastSecond(key: String) throws {

@@ -50,9 +50,11 @@ struct SharedCommitTests {
     func stumbling() async throws {
         let bench = try await TrailBench()
         let (records, asking) = (bench.records, try bench.asking())
-        let refused = Mutex(0)
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await records.write { _ in _ = usleep(200_000) } }
+        let refused = try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await records.write { _ in _ = usleep(200_000) }
+                return false
+            }
             try await Task.sleep(for: .milliseconds(50))
             for number in 0..<20 {
                 group.addTask {
@@ -62,14 +64,15 @@ struct SharedCommitTests {
                             try trail.append(entry, in: db)
                             if number % 5 == 0 { throw Refused() }
                         }
+                        return false
                     } catch is Refused {
-                        refused.withLock { $0 += 1 }
+                        return true
                     }
                 }
             }
-            try await group.waitForAll()
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(refused.withLock { $0 } == 4)
+        #expect(refused == 4)
         let numbers = try await records.read { db in try String.fetchAll(db, sql: "SELECT record FROM trail WHERE record LIKE 'n/%' ORDER BY record") }
         #expect(numbers.count == 16 && !numbers.contains("n/0") && !numbers.contains("n/15"))
         #expect(try await bench.prove().holds)

@@ -143,7 +143,10 @@ struct LifePageTests {
             #expect(try await browser.get("/members/\(people.item.member.rawValue)/jacket").status == 404)
         }
         try await people.does(.reply, "member", ["reply": "Thank you; ask me about the heron."])
-        try await people.visit("sergeant") { browser in #expect(try await browser.get(people.address).text.contains("ask me about the heron")) }
+        try await people.visit("sergeant") { browser in
+            let seen = try await browser.get(people.address).text
+            #expect(seen.contains("ask me about the heron"))
+        }
         let page = try await people.does(.askForAnother, "member")
         #expect(page.contains("no reason is asked"))
     }

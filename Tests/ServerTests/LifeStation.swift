@@ -44,7 +44,10 @@ struct LifeStation {
         var supervising = superiors.dropFirst(number * 4).makeIterator()
         for (part, role) in LifePeople.parts {
             var member = part == "member" ? item.member : nil
-            if [Role.watchOperationsLieutenant, .supervisor, .captain].contains(where: { $0 == role }) { member = try #require(supervising.next()) }
+            if [Role.watchOperationsLieutenant, .supervisor, .captain].contains(where: { $0 == role }) {
+                let superior = supervising.next()
+                member = try #require(superior)
+            }
             try await station.addAccount(people.account(part), roles: role.map { $0.scope == .department ? [$0] : [] } ?? [], member: member)
             guard let role, role.scope != .department else { continue }
             try await station.office.records.grant(
