@@ -17,7 +17,7 @@ extension CommandTests {
             try await add(trial, "w.ren", "member").expectDone()
             let granted = try await trial.run("role", "grant", "W.Ren", "watchOperationsLieutenant", "--unit", "5", "--to", "2099-12-31")
             granted.expectDone()
-            let id = try #require(granted.output.firstMatch(of: /^Grant (\d+): w\.ren holds the role Watch operations lieutenant over 5 from /)?.1)
+            let id = try #require(granted.output.firstMatch(of: #/^Grant (\d+): w\.ren holds the role Watch operations lieutenant over 5 from /#)?.1)
             let list = try await trial.run("role", "list")
             list.expectDone()
             let line = try #require(list.output.split(separator: "\n").first { $0.hasPrefix("\(id)\t") })
