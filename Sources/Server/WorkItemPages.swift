@@ -7,8 +7,8 @@ import Pages
 import Records
 import Risk
 
-/// One Work Item for one reader, by layers: its state and clocks, and with them whatever else is theirs to see (`D20-04:V`,
-/// `D20-04:VI`, ambiguity 2.17).
+/// One Work Item for one reader, by layers: its state and clocks, and with them whatever else is theirs to see (D20-04 V
+/// and VI, ambiguity 2.17).
 extension Office {
     static let workItemRoutes: [Route] =
         Route.both(Paths.Template.workItem, .seeStatus, { try await $0.office.workItemView($0) }) { visit, view in

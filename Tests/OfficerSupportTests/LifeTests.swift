@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The life of a Work Item")
 struct LifeTests {
-    @Test("D20-04:V to VI The straight way, from the run to the closed Action Plan")
+    @Test("D20-04 V to VI The straight way, from the run to the closed Action Plan")
     func straight() throws {
         let story = Story.upTo(.closed)
         #expect(!story.file.isOpen)

@@ -31,10 +31,31 @@ struct LifeStation {
         }
         let level = levels["police_officer"] ?? 0
         let subjects = Set(rows.map(\.member))
+        let officers = held.filter { $0.value == "police_officer" && !demonstration.contains($0.key) && !subjects.contains($0.key) }.keys
+        let more = try await addItems(like: try #require(rows.first).reference, of: officers.sorted { $0.rawValue < $1.rawValue }.prefix(8), station)
         let superiors = held.filter { (levels[$0.value] ?? 0) > level && !demonstration.contains($0.key) && !subjects.contains($0.key) }.keys
         return LifeStation(
-            station: station, items: rows.filter { held[$0.member] == "police_officer" && !demonstration.contains($0.member) },
+            station: station, items: (rows + more).filter { held[$0.member] == "police_officer" && !demonstration.contains($0.member) },
             superiors: superiors.sorted { $0.rawValue < $1.rawValue })
+    }
+
+    /// Items of further members, so that each test has one of its own.
+    private static func addItems(like reference: String, of members: ArraySlice<MemberID>, _ station: Station) async throws -> [QueueRow] {
+        let records = station.office.records
+        let template = try #require(try await records.workItem(reference, for: try Station.asking())).value.item
+        let calendar = station.office.calendar
+        for (number, member) in members.enumerated() {
+            var item = template
+            item.reference = "W-2018-01-9\(number)1"
+            item.member = member
+            try await records.write { [keys = records.keys, item] db in
+                try keys.insert(item, run: 1, in: db)
+                try CaseLog.begin(item.reference, of: WorkItemLife.self, calendar, keys, in: db)
+            }
+        }
+        var query = QueueQuery()
+        query.limit = 200
+        return try await records.queue(query, for: try Station.asking()).rows.filter { $0.reference.hasPrefix("W-2018-01-9") }
     }
 
     /// The people around one item; each test takes an item of its own.

@@ -51,7 +51,8 @@ package struct WorkflowDiagram: Sendable {
             return (move.from, move.to, lane)
         }
         beside = document.lines.filter { $0.to == nil }.map { line in
-            ["\(line.title)"] + Self.wrap("\(line.from) · \(line.who.joined(separator: ", ")) · \(line.cites.first?.rawValue ?? "")")
+            let clocks = line.stops.map { "■ \($0)" } + line.starts.map { "▶ \($0)" }
+            return [line.title] + Self.wrap(([line.from, line.who.joined(separator: ", ")] + clocks + [line.cites.first?.rawValue ?? ""]).joined(separator: " · "))
         }
     }
 

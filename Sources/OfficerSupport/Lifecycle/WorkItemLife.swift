@@ -322,6 +322,8 @@ package enum WorkItemLife: Workflow {
         case .startFollowUp: !file.supports.contains { $0.state == .identified }
         case .verifyCompletion: file.supports.contains { $0.state == .completionReported }
         case .endFollowUp: !file.followUpEnded
+        // What is still open when the follow-up has ended is reported, declined or ended before the item can be closed.
+        case .reportCompletion: file.followUpEnded && file.supports.contains { !$0.state.hasEnded && $0.state != .completionReported }
         case .close: file.followUpEnded && file.supports.allSatisfy(\.state.hasEnded)
         case .consultOnSession: file.has(.wishSession) && !file.since(.wishSession).contains { $0.step == .consultOnSession }
         case .forward, .respond, .holdConversation, .submitPlan, .resubmitPlan: true

@@ -1,6 +1,6 @@
 import Casework
 
-/// Where a Work Item stands (`D20-04:V`, `D20-04:VI`).
+/// Where a Work Item stands (D20-04 V and VI).
 package enum WorkItemState: String, WorkflowWord {
     case generated, closedDuplicative, valid, forwarded, overseerAssigned, supervisorAssigned, responded
     case conversationScheduled, conversationHeld, planSubmitted, planReturned, planAccepted, followUp, closed

@@ -93,7 +93,7 @@ struct UnitPeople {
 
     func title(of unit: String) throws -> String { try tree.value().entries[unit]?.name ?? unit }
 
-    /// Whether the program is on where the unit lies (`D20-04:II`, ambiguity 2.23).
+    /// Whether the program is on where the unit lies (D20-04 II, ambiguity 2.23).
     func isOn(_ unit: String) throws -> Bool {
         try tree.value().above(unit).contains { rules.department.officerSupport.isOn($0, day) }
     }
