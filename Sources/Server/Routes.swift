@@ -5,5 +5,5 @@ extension Office {
         + officeRoutes + ownAccountRoutes + noticeRoutes + deliveryRoutes + ownCalendarRoutes + secondFactorRoutes + accessRoutes + accountRoutes + grantRoutes + designationRoutes
         + retentionRoutes + destructionRoutes + holdRoutes
         + trailRoutes + trailHeadRoutes + accessHistoryRoutes + printRoutes
-        + noteRoutes + paperRoutes + closingRoutes + stepRoutes + ownItemRoutes + guideSheetRoutes
+        + noteRoutes + paperRoutes + closingRoutes + stepRoutes + ownItemRoutes + guideSheetRoutes + openAPIRoutes
 }

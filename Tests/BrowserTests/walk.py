@@ -399,7 +399,8 @@ def roles(walk: Walk):
     jacket = "/members/1/jacket"
     open_to = {
         "/officer-support/work-items": {"OSU analyst", "OSU supervisor"},
-        jacket: {"OSU analyst", "OSU supervisor"},
+        # The member works in the lieutenant's district (D20-04:VI.A.8).
+        jacket: {"OSU analyst", "OSU supervisor", "Watch operations lieutenant"},
         "/runs": {"OSU analyst", "OSU supervisor", "Auditor of accesses"},
         "/imports": {"OSU analyst", "OSU supervisor", "Auditor of accesses", "Administrator (IT)"},
         "/demo/clock": {"Administrator (IT)"},

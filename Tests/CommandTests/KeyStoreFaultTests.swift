@@ -57,7 +57,7 @@ extension CommandTests {
                 }
             }
             #expect(refused == 3)
-            try await disk.resize(kilobytes: 60_000)
+            try await disk.resize(kilobytes: 400_000)
             #expect(try await served.get(page).status == 200)
             served.running.process.terminate()
             _ = try await served.running.outcome()

@@ -41,7 +41,7 @@ enum RouteTable {
     }
 
     static let lines: [String: Line] = [
-        "GET /work": Line(.seeOwnWork),
+        "GET /work": Line(.seeOwnWork), "GET /openapi.json": Line(.seeOwnWork),
         "GET /officer-support/work-items": Line(.seeQueue, .list),
         "GET /officer-support/work-items/{reference}": Line(.seeStatus, .workItem),
         "GET /officer-support/work-items/{reference}/steps/{step}": Line(.seeStatus, .step),

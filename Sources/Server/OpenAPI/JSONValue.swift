@@ -24,10 +24,4 @@ enum JSONValue: Encodable, Sendable, ExpressibleByStringLiteral, ExpressibleByBo
         case .object(let values): try container.encode(values)
         }
     }
-
-    /// The members of another object added to this one's.
-    func with(_ other: [String: JSONValue]) -> JSONValue {
-        guard case .object(let own) = self else { return self }
-        return .object(own.merging(other) { _, new in new })
-    }
 }

@@ -37,16 +37,12 @@ struct OpenAPIDocument: Sendable {
 
     private func operation(_ route: Route) -> JSONValue {
         let known = OpenAPISchemas.operation(route.method, route.path)
-        var operation: [String: JSONValue] = [
+        return [
             "operationId": .string(name(of: route)), "summary": .string(known?.summary ?? route.act.title),
             "parameters": .array(parameters(in: route.path) + (known?.query ?? [])),
-            "responses": .object(responses(known, isChange: route.method != .get)),
+            "responses": .object(responses(known)),
             "x-cites": .array(Array(Set(Access.rows(route.act).map(\.cites.rawValue))).sorted().map(JSONValue.string)),
         ]
-        if let body = known?.body {
-            operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": body]]]
-        }
-        return .object(operation)
     }
 
     /// `getOfficerSupportWorkItemsReference`
@@ -62,24 +58,16 @@ struct OpenAPIDocument: Sendable {
         }
     }
 
-    private func responses(_ known: OpenAPISchemas.Operation?, isChange: Bool) -> [String: JSONValue] {
+    private func responses(_ known: OpenAPISchemas.Operation?) -> [String: JSONValue] {
         func problem(_ words: String) -> JSONValue {
             ["description": .string(words), "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]]]
         }
-        var responses: [String: JSONValue] = [
+        return [
             "200": ["description": "What was asked for.", "content": ["application/json": ["schema": known?.answer ?? OpenAPISchemas.anything]]],
             "400": problem("A value cannot be read."), "401": problem("Nobody is signed in."),
             "403": problem("A passphrase or a second factor has to be set up first, or the token is not the session's."),
             "404": problem("There is nothing at this address, or nothing that the reader may see."),
             "429": problem("Asked too often; `Retry-After` says for how many seconds."), "503": problem("Cannot be written or read at this moment."),
         ]
-        guard isChange else { return responses }
-        responses["409"] = ["description": "Somebody else acted in between.", "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Changed"]]]]
-        responses["413"] = problem("Larger than a form may be.")
-        responses["422"] = [
-            "description": "What the directive asks for is not there; all of it at once.",
-            "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Refused"]]],
-        ]
-        return responses
     }
 }

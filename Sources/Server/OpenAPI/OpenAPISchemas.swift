@@ -8,7 +8,6 @@ enum OpenAPISchemas {
     struct Operation: Sendable {
         var summary: String
         var query: [JSONValue] = []
-        var body: JSONValue?
         var answer: JSONValue
     }
 
@@ -52,10 +51,6 @@ enum OpenAPISchemas {
                 "rule": text,
             ],
         ],
-        "Objection": ["type": "object", "required": ["sentence", "cites"], "properties": ["sentence": text, "cites": text, "field": text]],
-        "Refused": object(["error": text, "objections": list(reference("Objection"))]),
-        "Changed": object(["error": text, "version": count, "changes": list(object(["done": text, "at": instant, "by": text]))]),
-        "Step": object(["number": count, "state": text, "again": ["type": "boolean"]]),
     ]
 
     // MARK: Parts

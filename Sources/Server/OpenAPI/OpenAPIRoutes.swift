@@ -1,0 +1,10 @@
+import Pages
+
+/// The description of what speaks JSON, for whoever signs in: the addresses tell nothing that the documents do not.
+extension Office {
+    static let openAPIRoutes: [Route] = [
+        Route(method: .get, path: OpenAPIDocument.path, act: .seeOwnWork) { visit in
+            .json(try Route.json(OpenAPIDocument(routes: Office.routes, sessionCookie: visit.office.sessionCookie).value))
+        }
+    ]
+}
