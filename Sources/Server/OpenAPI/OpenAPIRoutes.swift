@@ -1,4 +1,6 @@
-import Pages
+import Casework
+import Foundation
+import HTTPTypes
 
 /// The description of what speaks JSON, for whoever signs in: the addresses tell nothing that the documents do not.
 extension Office {
