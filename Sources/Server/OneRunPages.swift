@@ -22,11 +22,6 @@ extension Office {
         var summary: RunSummary
     }
 
-    func runSummary(_ run: Int64, _ visit: Visit) async throws -> RunSummary? {
-        guard let documents = try await records.runDocuments(run, for: visit.asking) else { return nil }
-        return try JSONDecoder().decode(RunSummary.self, from: Data(documents.summary.utf8))
-    }
-
     private func runView(_ visit: Visit) async throws -> RunView {
         let run = try await run(visit)
         guard let documents = try await records.runDocuments(run.id, for: visit.asking) else { throw Problem.notFound }

@@ -68,6 +68,13 @@ final class Wire: Sendable {
 @Suite("Connections that take their time, or too much")
 struct SocketTests {
     /// A server that loses patience sooner than the real one.
+    /// Long enough for a machine that is busy with other tests; what is refused here is refused for its size.
+    private static let patiently: @Sendable (inout ConnectionLimits) -> Void = { limits in
+        limits.idle = .seconds(5)
+        limits.sending = .seconds(5)
+        limits.answer = .seconds(5)
+    }
+
     private func serve(_ change: (inout ConnectionLimits) -> Void = { _ in }, _ body: @escaping @Sendable (Int) async throws -> Void) async throws {
         let station = try await Station.shared.value
         var listening = Listening(host: "127.0.0.1", port: 0)
@@ -160,7 +167,7 @@ struct SocketTests {
 
     @Test("A form over 1 MB is refused before it is read, in words, and the connection ends")
     func largeForm() async throws {
-        try await serve { port in
+        try await serve(Self.patiently) { port in
             let wire = try Wire(port: port)
             wire.send("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99000000\r\n\r\n")
             let answer = try await wire.rest()
@@ -187,7 +194,7 @@ struct SocketTests {
         "GET /health HTTP/1.1\r\nHost: localhost\r\n\(String(repeating: "X: a\r\n", count: 200))\r\n",
     ])
     func largeHead(request: String) async throws {
-        try await serve { port in
+        try await serve(Self.patiently) { port in
             let wire = try Wire(port: port)
             wire.send(request)
             let answer = try await wire.rest()
