@@ -126,4 +126,18 @@ struct LifeTests {
         #expect(seen.first == .generated && seen.last == .closed)
         #expect(story.file.at(story.file.opened.addingTimeInterval(-1)).state == .generated)
     }
+
+    @Test("D20-04:VI.A.2 A time is given to the minute: the minute in which the item was made can be told, the one before it cannot")
+    func minute() throws {
+        let opened = Story.at(2026, 11, 5, 9).addingTimeInterval(20)
+        var story = Story(opened)
+        for (step, account) in [(WorkItemStep.review, "analyst"), (.findValid, "analyst"), (.forward, "analyst"), (.reviewAsRepresentative, "rep"), (.assignOverseer, "rep")] {
+            story.goes(step, account, after: 0)
+        }
+        var answers = story.answers(.notifyMember)
+        #expect(answers["happened"] == ["2026-11-05T09:00"])
+        #expect(story.refuses(.notifyMember, "lieutenant", answers) == [])
+        answers["happened"] = ["2026-11-05T08:59"]
+        #expect(story.would(.notifyMember, "lieutenant", answers)?.contains { $0.sentence.contains("before the record was made") } == true)
+    }
 }

@@ -59,7 +59,8 @@ package enum Engine {
         if let happened, happened > now {
             objections.append(Objection("It is written down after it took place: the time given has not come yet.", cites: row.cites, field: happenedKey))
         }
-        if let happened, happened < file.opened {
+        // A time is given to the minute: what took place in the minute in which the record was made is not before it.
+        if let happened, happened.addingTimeInterval(60) <= file.opened {
             objections.append(Objection("The time given lies before the record was made.", cites: row.cites, field: happenedKey))
         }
         guard objections.isEmpty else { return .refused(objections) }
