@@ -48,19 +48,20 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: examined),
         .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: examined),
         .target(name: "OfficerSupport", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
+        .target(name: "Resiliency", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .target(
             name: "Records",
-            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", grdb, sqlite, crypto],
+            dependencies: ["OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", grdb, sqlite, crypto],
             swiftSettings: examined),
         .target(
             name: "Pages",
-            dependencies: ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
+            dependencies: ["OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
             resources: [.copy("Assets")],
             swiftSettings: house),
         .target(
             name: "Server",
             dependencies: [
-                "Pages", "Records", "Mail", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
+                "Pages", "Records", "Mail", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "mainstay",
             dependencies: [
-                "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives",
+                "Server", "Pages", "Records", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives",
                 "SampleDepartment", "Vault",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -89,7 +90,7 @@ let package = Package(
             swiftSettings: house),
 
         .testTarget(name: "VaultTests", dependencies: ["Vault"], swiftSettings: house),
-        .testTarget(name: "HouseTests", dependencies: ["OfficerSupport", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "HouseTests", dependencies: ["OfficerSupport", "Resiliency", "Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "DirectivesTests", dependencies: ["Directives"], swiftSettings: house),
         .testTarget(name: "CaseworkTests", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .testTarget(
@@ -103,16 +104,17 @@ let package = Package(
         .testTarget(
             name: "RecordsTests",
             dependencies: [
-                "Records", "OfficerSupport", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault", grdb,
+                "Records", "OfficerSupport", "Resiliency", "Intake", "Risk", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault", grdb,
             ],
             swiftSettings: house),
         .testTarget(
             name: "OfficerSupportTests", dependencies: ["OfficerSupport", "Risk", "Casework", "Directives"], swiftSettings: house),
-        .testTarget(name: "PagesTests", dependencies: ["Pages", "OfficerSupport", "Intake", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "ResiliencyTests", dependencies: ["Resiliency", "Casework", "Directives"], swiftSettings: house),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "Resiliency", "OfficerSupport", "Intake", "Casework", "Directives"], swiftSettings: house),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "Pages", "Records", "Mail", "Intake", "OfficerSupport", "Casework", "Directives", "SampleDepartment", "Vault",
+                "Server", "Pages", "Records", "Mail", "Intake", "OfficerSupport", "Resiliency", "Casework", "Directives", "SampleDepartment", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

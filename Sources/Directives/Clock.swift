@@ -20,6 +20,8 @@ package enum Limit: Hashable, Sendable, Codable {
     case months(Int)
     /// The end of a fixed day of the month after the start: "by the 7th" of the month after the one reported.
     case dayOfNextMonth(Int)
+    /// The end of a day that the record itself states: the last day of a plan's period.
+    case stated
 
     package var words: String {
         switch self {
@@ -28,6 +30,7 @@ package enum Limit: Hashable, Sendable, Codable {
         case .days(let count): "\(count) days"
         case .months(let count): count == 1 ? "1 month" : "\(count) months"
         case .dayOfNextMonth(let day): "day \(day) of the next month"
+        case .stated: "the stated day"
         }
     }
 }
@@ -58,6 +61,8 @@ package struct ClockRule: Hashable, Sendable {
         case .months(let count): calendar.end(of: calendar.day(of: start).adding(months: count))
         case .dayOfNextMonth(let day):
             calendar.end(of: calendar.day(of: start).firstOfMonth.adding(months: 1).adding(days: max(1, min(day, 28)) - 1))
+        // Whoever has the record passes the day it states.
+        case .stated: calendar.end(of: calendar.day(of: start))
         }
     }
 }

@@ -46,7 +46,8 @@ enum CaseForm {
     static func fields<Program: Workflow>(
         _ row: WorkflowRow<Program>, _ file: CaseFile<Program>, _ world: Program.World, typed: Form?, filled: Entered, readers: Readers, today: Day
     ) -> [StepField] {
-        row.asks.map { prompt in
+        let given = typed?.entered(row.asks) ?? filled
+        return row.asks.filter { $0.isAsked(given) }.map { prompt in
             StepField(
                 prompt: prompt, choices: Engine.choices(prompt, file, world),
                 answers: typed.map { $0.typed(prompt) } ?? fresh(prompt, filled, today), readers: readers.sentence(of: prompt.layer))

@@ -61,7 +61,7 @@ package struct AccessRow: Sendable {
 /// reads the same as "there is no such thing" (ambiguity 7.4).
 package enum Access {
     /// The tables, one for each program; `docs/access.md` is written from them.
-    package static let tables: [(program: ProgramKey, rows: [AccessRow])] = [(.support, supportRows), (.office, officeRows)]
+    package static let tables: [(program: ProgramKey, rows: [AccessRow])] = [(.support, supportRows), (.resiliency, resiliencyRows), (.office, officeRows)]
 
     private static let rowsByAct: [Act: [AccessRow]] = {
         var result: [Act: [AccessRow]] = [:]

@@ -8,6 +8,14 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case writeReviewNote, closeDuplicative
     case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
     case connectSupports, shareConversation, remind, answerOwnItem
+    // Resiliency Support: reading, by layer
+    case seeResiliencyCase, seeIncident, seeContacts, seeOwnCase, seeRSSPlan, seePlanNotes, seeThirdIncident, seeReferral
+    case seeResiliencyRegister, seeEvaluation, seeFiledEvaluation
+    // Resiliency Support: doing
+    case documentIncident, answerIncident, takeOverCase, determineIncident, settleIncident, followEmployee
+    case initiatePlan, writePlan, assistWithPlan, approvePlan, carryOutPlan, answerOwnPlan, separatePlan
+    case answerThirdIncident, watchThirdIncident, referToSection, settleReferral
+    case changeResiliencyLists, writeEvaluation, fileEvaluation
     // The supports document
     case seeSupports, draftSupports, publishSupports
     // The data and the model
@@ -32,7 +40,11 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeConversation: .conversation
         case .seeJacket: .jacket
         case .seeReviewNotes, .writeReviewNote: .reviewNotes
-        case .seeOwnItem: .own
+        case .seeOwnItem, .seeOwnCase: .own
+        case .seeIncident, .seeReferral: .incident
+        case .seeContacts: .contacts
+        case .seeRSSPlan: .rssPlan
+        case .seePlanNotes: .planNotes
         default: nil
         }
     }
@@ -66,6 +78,37 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .shareConversation: "Share the conversation with the area representative"
         case .remind: "Send a reminder"
         case .answerOwnItem: "Reply to one's own item, ask for another supervisor"
+        case .seeResiliencyCase: "See where an incident stands"
+        case .seeIncident: "See an incident and its determination"
+        case .seeContacts: "See the contacts about an incident"
+        case .seeOwnCase: "See that an incident was discussed with oneself"
+        case .seeRSSPlan: "See an RSS action plan"
+        case .seePlanNotes: "See the notes, approvals and memorandum of a plan"
+        case .seeThirdIncident: "See that a plan is mandatory after three incidents"
+        case .seeReferral: "See a referral by the DII"
+        case .seeResiliencyRegister: "See the register of all incidents and plans"
+        case .seeEvaluation: "See the yearly evaluation as it is drafted"
+        case .seeFiledEvaluation: "See the filed yearly evaluations"
+        case .documentIncident: "Document an incident"
+        case .answerIncident: "Answer an incident: discuss, submit, contact the section, watch"
+        case .takeOverCase: "Take over what nobody answers for"
+        case .determineIncident: "Determine whether the criteria are met"
+        case .settleIncident: "Settle with the supervisor what is needed; withdraw, merge, close"
+        case .followEmployee: "Follow the employee to another unit"
+        case .initiatePlan: "Initiate an RSS action plan"
+        case .writePlan: "Write an RSS action plan"
+        case .assistWithPlan: "Assist with a plan"
+        case .approvePlan: "Approve or return a plan or its extension"
+        case .carryOutPlan: "Carry out a plan: submit, start, watch, complete"
+        case .answerOwnPlan: "Give input to one’s own plan"
+        case .separatePlan: "End a plan when the employee has left"
+        case .answerThirdIncident: "Answer three incidents within 12 months"
+        case .watchThirdIncident: "Ask the Commander for a mandatory plan"
+        case .referToSection: "Report an internal investigation to the section"
+        case .settleReferral: "Pass a referral on, or set it aside"
+        case .changeResiliencyLists: "Keep the lists of criteria and resources"
+        case .writeEvaluation: "Draft the yearly evaluation, correct a count"
+        case .fileEvaluation: "File the yearly evaluation"
         case .seeSupports: "See the supports document, any edition"
         case .draftSupports: "Draft the next edition of the supports document"
         case .publishSupports: "Publish an edition of the supports document, or record a review without a change"
@@ -109,6 +152,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
 /// The layers of a record: each has its own closed list of readers (ambiguity 2.17).
 package enum Layer: String, CaseIterable, Sendable, Codable {
     case status, indicators, plan, stressors, conversation, jacket, reviewNotes, own
+    // Resiliency Support
+    case incident, contacts, rssPlan, planNotes
 
     package var title: String {
         switch self {
@@ -120,6 +165,10 @@ package enum Layer: String, CaseIterable, Sendable, Codable {
         case .jacket: "Jacket"
         case .reviewNotes: "Review notes and papers of the Officer Support Unit"
         case .own: "The member's own view"
+        case .incident: "The incident, its discussion and determination"
+        case .contacts: "Contacts with the Officer Wellness Section"
+        case .rssPlan: "The RSS action plan"
+        case .planNotes: "Notes on the plan, approvals"
         }
     }
 }

@@ -26,6 +26,8 @@ package struct RecordFacts: Hashable, Sendable {
     /// A post somebody holds on one record by name, not by a role.
     package enum Post: String, CaseIterable, Sendable {
         case overseer, assignedSupervisor, representative, author
+        /// The supervisor who wrote an incident down or took it over, and the commander asked to approve a plan.
+        case employeesSupervisor, approver
 
         package var title: String {
             switch self {
@@ -33,6 +35,8 @@ package struct RecordFacts: Hashable, Sendable {
             case .assignedSupervisor: "Assigned supervisor"
             case .representative: "Area representative of the item"
             case .author: "Author"
+            case .employeesSupervisor: "Supervisor of the employee"
+            case .approver: "Commander or Division head"
             }
         }
     }
@@ -40,6 +44,11 @@ package struct RecordFacts: Hashable, Sendable {
     /// A fact of a record's life that opens or closes a layer.
     package enum Mark: String, CaseIterable, Sendable {
         case open, forwarded, memberNotified, duplicative, planSubmitted, sharedWithRepresentative, newlyAssigned, auditSample
+        /// Of an incident: that it was talked over with the employee, and that the chain of command looks at it now. Of a plan:
+        /// that it was put into effect, and that an approval is asked for.
+        case discussed, underDetermination, implemented, awaitsApproval
+        /// That nobody answers for it since the employee's unit or supervisor changed; that a commander was asked to look.
+        case vacant, commanderAsked
         /// Due for destruction and only kept back by a hold (ambiguity 7.1).
         case setAside
 
@@ -53,6 +62,12 @@ package struct RecordFacts: Hashable, Sendable {
             case .sharedWithRepresentative: "once it is shared with the representative"
             case .newlyAssigned: "for fourteen days after the member came to the unit"
             case .auditSample: "while it is in the sample of a recorded audit"
+            case .discussed: "once it was discussed with the employee"
+            case .underDetermination: "while the chain of command looks at it"
+            case .implemented: "once the plan was put into effect"
+            case .awaitsApproval: "while an approval is asked for"
+            case .vacant: "while no supervisor answers for it"
+            case .commanderAsked: "once the commander was asked"
             case .setAside: "when it is kept by a hold alone"
             }
         }
@@ -68,6 +83,12 @@ package struct RecordFacts: Hashable, Sendable {
             case .sharedWithRepresentative: "before it is shared with the representative"
             case .newlyAssigned: "from fourteen days after the member came to the unit"
             case .auditSample: "while it is in no sample of an audit"
+            case .discussed: "before it was discussed with the employee"
+            case .underDetermination: "unless the chain of command looks at it"
+            case .implemented: "before the plan was put into effect"
+            case .awaitsApproval: "unless an approval is asked for"
+            case .vacant: "once a supervisor answers for it"
+            case .commanderAsked: "before the commander was asked"
             case .setAside: "unless it is kept by a hold alone"
             }
         }

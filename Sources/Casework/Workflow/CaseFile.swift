@@ -82,6 +82,7 @@ package struct CaseFile<Program: Workflow>: Sendable {
         for event in events {
             guard let row = Engine.row(event.step, Program.self) else { continue }
             for post in row.relieves { held[post] = nil }
+            for post in row.takes { held[post] = event.account }
             for (post, key) in row.appoints { if let account = event.entered[key] { held[post] = account } }
         }
         return held

@@ -15,6 +15,8 @@ package struct Deadline<Program: Workflow>: Sendable {
     package var each: String?
     /// The prompt whose moment stops it, where that and not the writing down counts: the day of a session that was offered.
     package var stopsAt: String?
+    /// The prompt whose day is the limit, for a limit that the record states: the end of a plan's period.
+    package var dueOn: String?
 
     package enum Start: Hashable, Sendable {
         /// The record's beginning.
@@ -27,7 +29,7 @@ package struct Deadline<Program: Workflow>: Sendable {
 
     package init(
         _ rule: ClockRule, starts: [Start], stops: Set<Program.Step>, restarts: Bool = false, holders: [Telling.Whom], each: String? = nil,
-        stopsAt: String? = nil
+        stopsAt: String? = nil, dueOn: String? = nil
     ) {
         self.rule = rule
         self.starts = starts
@@ -36,6 +38,7 @@ package struct Deadline<Program: Workflow>: Sendable {
         self.holders = holders
         self.each = each
         self.stopsAt = stopsAt
+        self.dueOn = dueOn
     }
 }
 
@@ -55,6 +58,7 @@ extension Deadline {
     package func clocks(_ file: CaseFile<Program>, _ absences: [Clock.Absence], _ calendar: WorkCalendar) throws(WorkCalendar.Problem) -> [CaseClock] {
         var done: [CaseClock] = []
         var running: [String: CaseClock] = [:]
+        var stated: Day?
         func begin(_ start: Date, _ of: String) throws(WorkCalendar.Problem) {
             if var before = running[of] {
                 guard restarts else { return }
@@ -64,12 +68,14 @@ extension Deadline {
                     done.append(before)
                 }
             }
+            let due = if let stated { calendar.end(of: stated) } else { try rule.due(from: start, calendar) }
             running[of] = CaseClock(
-                clock: Clock(rule: rule, start: start, due: try rule.due(from: start, calendar)), holders: holders,
+                clock: Clock(rule: rule, start: start, due: due), holders: holders,
                 of: of.isEmpty ? nil : of, turn: done.count + running.count)
         }
         if starts.contains(.opening) { try begin(file.opened, "") }
         for event in file.events {
+            if let day = dueOn.flatMap({ event.entered.day($0) }) { stated = day }
             let names = each.map { event.entered.all($0) } ?? [""]
             if stops.contains(event.step) {
                 // Without a name the step speaks of all of them.

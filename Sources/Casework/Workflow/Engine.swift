@@ -47,8 +47,9 @@ package enum Engine {
         guard row.from.contains(file.state) else {
             return .refused([Objection("“\(step.title)” cannot be done now: the record is “\(file.state.title)”.", cites: row.cites)])
         }
-        let kept = entered.kept(row.asks)
-        var objections = row.asks.flatMap { prompt in
+        let asked = row.asks.filter { $0.isAsked(entered) }
+        let kept = entered.kept(asked)
+        var objections = asked.flatMap { prompt in
             prompt.objections(kept.answers[prompt.key] ?? [], choices: choices(prompt, file, world), calendar)
         }
         let question = Question(file: file, entered: kept, world: world, actor: actor, now: now, calendar: calendar)

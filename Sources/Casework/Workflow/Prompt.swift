@@ -11,6 +11,13 @@ package struct Prompt: Hashable, Sendable {
     package var layer: Layer
     package var isRequired: Bool
     package var cites: Citation
+    /// The answer to another prompt of the form without which this is not asked: the facts of a criterion that was chosen.
+    package var onlyIf: Condition?
+
+    package struct Condition: Hashable, Sendable {
+        package var key: String
+        package var value: String
+    }
 
     package init(_ key: String, _ asks: String, _ kind: Kind, in layer: Layer = .status, required: Bool = true, hint: String? = nil, cites: Citation) {
         self.key = key
@@ -21,6 +28,15 @@ package struct Prompt: Hashable, Sendable {
         self.hint = hint
         self.cites = cites
     }
+
+    /// The same prompt, asked only where another is answered so.
+    package func onlyIf(_ key: String, _ value: String) -> Prompt {
+        var prompt = self
+        prompt.onlyIf = Condition(key: key, value: value)
+        return prompt
+    }
+
+    package func isAsked(_ entered: Entered) -> Bool { onlyIf.map { entered.all($0.key).contains($0.value) } ?? true }
 
     package enum Kind: Hashable, Sendable {
         case line

@@ -22,7 +22,8 @@ package protocol Workflow: Sendable {
     /// What the guards look at beside the record's own log, read in the transaction in which the step is taken.
     associatedtype World: Sendable
 
-    static var program: ProgramKey { get }
+    /// The kind of record whose life this is; a program may have several.
+    static var kind: CaseKind { get }
     /// What the table is called, as a heading says it: "The life of a Work Item".
     static var title: String { get }
     static var initial: State { get }
@@ -36,6 +37,24 @@ package protocol Workflow: Sendable {
     static func choices(_ source: String, _ file: CaseFile<Self>, _ world: World) -> [Prompt.Choice]
     /// Whether a step is what leads on from where the record stands, and so is asked for; the others are at hand.
     static func leadsOn(_ step: Step, _ file: CaseFile<Self>) -> Bool
+    /// The layer in which it stands that a step was taken at all, beside the words that were entered.
+    static func layer(of step: Step) -> Layer
+    /// The layer in which a clock stands, by the key of its rule.
+    static func layer(ofClock key: String) -> Layer
+    /// Whether the member the record is about may hear of it.
+    static func tellsSubject(_ file: CaseFile<Self>) -> Bool
+    /// Who is told what is due from a post that nobody holds, the nearest first.
+    static var standsIn: [RecordFacts.Post] { get }
+}
+
+extension Workflow {
+    package static var program: ProgramKey { kind.program }
+    package static func absences(_ file: CaseFile<Self>, _ calendar: WorkCalendar) -> [Clock.Absence] { [] }
+    package static func choices(_ source: String, _ file: CaseFile<Self>, _ world: World) -> [Prompt.Choice] { [] }
+    package static func layer(of step: Step) -> Layer { .status }
+    package static func layer(ofClock key: String) -> Layer { .status }
+    package static func tellsSubject(_ file: CaseFile<Self>) -> Bool { false }
+    package static var standsIn: [RecordFacts.Post] { [] }
 }
 
 /// One row: a step, where it leads, and everything that must hold.
@@ -54,6 +73,8 @@ package struct WorkflowRow<Program: Workflow>: Sendable {
     package var when: [Guard<Program>]
     /// Whose post the answer to a prompt fills.
     package var appoints: [RecordFacts.Post: String]
+    /// The posts that whoever takes the step holds from then on.
+    package var takes: Set<RecordFacts.Post>
     package var relieves: Set<RecordFacts.Post>
     package var marks: Set<RecordFacts.Mark>
     package var clears: Set<RecordFacts.Mark>
@@ -66,7 +87,7 @@ package struct WorkflowRow<Program: Workflow>: Sendable {
 
     package init(
         _ step: Program.Step, from: Set<Program.State>, to: Program.State? = nil, provided: Provided<Program>? = nil, by act: Act, asks: [Prompt] = [],
-        when: [Guard<Program>] = [], appoints: [RecordFacts.Post: String] = [:], relieves: Set<RecordFacts.Post> = [],
+        when: [Guard<Program>] = [], appoints: [RecordFacts.Post: String] = [:], takes: Set<RecordFacts.Post> = [], relieves: Set<RecordFacts.Post> = [],
         marks: Set<RecordFacts.Mark> = [], clears: Set<RecordFacts.Mark> = [], tells: [Telling] = [], cites: Citation,
         also: [Citation] = [], _ says: String
     ) {
@@ -78,6 +99,7 @@ package struct WorkflowRow<Program: Workflow>: Sendable {
         self.asks = asks
         self.when = when
         self.appoints = appoints
+        self.takes = takes
         self.relieves = relieves
         self.marks = marks
         self.clears = clears
@@ -158,8 +180,7 @@ package struct Telling: Hashable, Sendable {
     package enum Whom: Hashable, Sendable {
         case role(Role)
         case post(RecordFacts.Post)
-        /// The member the record is about. The engine sends it only once the record carries the mark of the in-person
-        /// notice (`D20-04:VI.A.2`, ambiguity 2.19).
+        /// The member the record is about. It is sent only where the program's `tellsSubject` lets the member hear of it.
         case subject
     }
     package var whom: Whom

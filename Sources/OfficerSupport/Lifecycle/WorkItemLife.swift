@@ -10,7 +10,7 @@ package enum WorkItemLife: Workflow {
     package typealias Step = WorkItemStep
     package typealias World = WorkItemWorld
 
-    package static let program = ProgramKey.support
+    package static let kind = CaseKind.workItem
     package static let title = "The life of a Work Item"
     package static let initial = WorkItemState.generated
     package static let ends: Set<WorkItemState> = [.closedDuplicative, .closed]

@@ -20,3 +20,13 @@ extension WorkItemLife {
     /// The clock of a session tells of the member's wish, and that of a support of the plan.
     package static func layer(ofClock key: String) -> Layer { ["session", "verification"].contains(key) ? .plan : .status }
 }
+
+extension WorkItemLife {
+    /// The member hears nothing before the in-person notice (`D20-04:VI.A.2`, ambiguity 2.19), and never of an item that
+    /// repeated the one before.
+    package static func tellsSubject(_ file: CaseFile<WorkItemLife>) -> Bool {
+        file.marks.contains(.memberNotified) && !file.marks.contains(.duplicative)
+    }
+
+    package static var standsIn: [RecordFacts.Post] { [.overseer, .representative] }
+}

@@ -23,20 +23,35 @@ protocol CaseProgram: Workflow {
     /// Its table of events.
     associatedtype Events: CaseEventTable
 
+    /// The table of its records, with the columns `id`, `reference`, `member`, `unit` and `marks`.
+    static var table: String { get }
+    /// The acts by which each layer of a record is read; the first opens the record at all.
+    static var layerActs: [(layer: Layer, act: Act)] { get }
     /// The row a reference names.
     static func find(_ reference: String, in db: Database) throws -> CaseRow?
     static func world(_ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database) throws -> World
     /// Writes into the program's own row what lists and decisions read of the record.
-    static func keep(_ file: CaseFile<Self>, _ row: CaseRow, _ keys: KeyStore, in db: Database) throws
+    static func keep(_ file: CaseFile<Self>, _ row: CaseRow, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database) throws
     /// The address of the record's page.
     static func path(_ reference: String) -> String
     /// The address of the record's page for the member it is about.
     static func ownPath(_ reference: String) -> String
     /// What the record is called before its reference: "Work Item".
     static var noun: String { get }
+    /// What a step does beyond its own record, in its transaction: counts that name nobody, records that follow.
+    static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws
+}
+
+/// What somebody else's record needs when a step reaches it.
+struct Following {
+    var rules: DepartmentRules
+    var asking: Asking
+    var keys: KeyStore
 }
 
 extension CaseProgram {
+    static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws {}
+
     static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }
 
@@ -58,13 +73,13 @@ struct CaseRow: Sendable {
 protocol CaseEventTable: SealedTable {
     /// How the trail and the marks name the program's records: `workItem/W-2018-01-007`.
     static var recordKind: String { get }
+    /// The layers in which something can be entered, in the order of the columns: fixed for good.
+    static var layers: [Layer] { get }
 }
 
 extension CaseEventTable {
     static func column(_ layer: Layer) -> SealedColumn<Self, Entered> { SealedColumn("\(layer.rawValue)Words") }
 
-    /// The layers in which something can be entered.
-    static var layers: [Layer] { Layer.allCases.filter { $0 != .jacket && $0 != .own } }
     static var columns: [String] { layers.map { column($0).name } }
 
     /// The table, for a migration. An event is never changed and goes only with its whole file.
@@ -97,7 +112,8 @@ extension Entered: Sealable {}
 /// How the marks of a record are kept in one number, so that a list can ask for them. The bits are fixed for good.
 enum MarkBits {
     private static let bits: [RecordFacts.Mark: Int64] = [
-        .open: 1, .forwarded: 2, .memberNotified: 4, .duplicative: 8, .planSubmitted: 16, .sharedWithRepresentative: 32,
+        .open: 1, .forwarded: 2, .memberNotified: 4, .duplicative: 8, .planSubmitted: 16, .sharedWithRepresentative: 32, .discussed: 64,
+        .underDetermination: 128, .implemented: 256, .awaitsApproval: 512, .vacant: 1024, .commanderAsked: 2048,
     ]
 
     static func number(_ marks: Set<RecordFacts.Mark>) -> Int64 { marks.reduce(0) { $0 | (bits[$1] ?? 0) } }

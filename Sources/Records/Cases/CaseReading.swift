@@ -73,12 +73,6 @@ enum CaseLog {
 }
 
 extension Records {
-    /// The acts by which each layer of a record is read.
-    static let layerActs: [(layer: Layer, act: Act)] = [
-        (.status, .seeStatus), (.indicators, .seeWorkItem), (.plan, .seePlan), (.stressors, .seeStressors), (.conversation, .seeConversation),
-        (.reviewNotes, .seeReviewNotes),
-    ]
-
     /// Opens a record's life for one reader: the log with the layers that are theirs, what they may do, and the clocks. Each
     /// confidential layer that holds something and is opened is a line of the trail.
     ///
@@ -94,7 +88,7 @@ extension Records {
             guard let found = try Records.locate(Program.self, reference, in: db) else { return [] }
             let written = try CaseLog.written(row, of: Program.self, in: db)
             var granted: Set<Layer> = []
-            for (layer, reading) in Records.layerActs {
+            for (layer, reading) in Program.layerActs {
                 guard let ground = Access.decide(reading, found.facts, by: asking.actor, on: asking.day).ground else { continue }
                 granted.insert(layer)
                 guard layer != .status, reading != act, written.contains(layer) else { continue }
@@ -119,14 +113,14 @@ extension Records {
         guard let row = try Program.find(reference, in: db) else { return nil }
         return Found(
             facts: RecordFacts(
-                subject: row.subject, unit: row.presentUnit, reference: reference, posts: try posts(Program.program, row.id, in: db), marks: row.marks),
+                subject: row.subject, unit: row.presentUnit, reference: reference, posts: try posts(Program.kind, row.id, in: db), marks: row.marks),
             file: SubjectFile(Program.program, member: row.subject), record: "\(Program.Events.recordKind)/\(reference)", word: word)
     }
 
-    static func posts(_ program: ProgramKey, _ record: Int64, in db: Database) throws -> [RecordFacts.Post: Set<String>] {
-        let statement = try db.cachedStatement(sql: "SELECT post, account FROM casePost WHERE program = ? AND record = ?")
+    static func posts(_ kind: CaseKind, _ record: Int64, in db: Database) throws -> [RecordFacts.Post: Set<String>] {
+        let statement = try db.cachedStatement(sql: "SELECT post, account FROM casePost WHERE kind = ? AND record = ?")
         var posts: [RecordFacts.Post: Set<String>] = [:]
-        let rows = try Row.fetchCursor(statement, arguments: [program.rawValue, record])
+        let rows = try Row.fetchCursor(statement, arguments: [kind.rawValue, record])
         while let row = try rows.next() {
             if let post = RecordFacts.Post(rawValue: row[0]) { posts[post, default: []].insert(row[1]) }
         }

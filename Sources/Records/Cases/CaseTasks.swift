@@ -3,10 +3,12 @@ import Directives
 import Foundation
 import GRDB
 import OfficerSupport
+import Resiliency
 
 /// What waits for somebody, by when, on which ground of which directive.
 package struct DueItem: Sendable, Hashable, Codable {
     package var program: ProgramKey
+    package var kind: CaseKind
     package var reference: String
     /// What is to be done, neutral: "Respond with an assessment".
     package var title: String
@@ -23,7 +25,7 @@ package struct DueItem: Sendable, Hashable, Codable {
 
     /// The due date as a clock; nil where there is none.
     package var clock: Clock? {
-        guard let due, let rule = Cases.rule(program, rule) else { return nil }
+        guard let due, let rule = Cases.rule(kind, rule) else { return nil }
         return Clock(rule: rule, start: since, due: due)
     }
 }
@@ -38,12 +40,12 @@ package struct DueList: Sendable, Hashable, Codable {
 enum CaseTasks {
     /// Takes the place of what was to be done on the record before.
     static func write<Program: CaseProgram>(_ tasks: [CaseTask], of file: CaseFile<Program>, _ row: CaseRow, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM caseTask WHERE program = ? AND record = ?").execute(arguments: [Program.program.rawValue, row.id])
+        try db.cachedStatement(sql: "DELETE FROM caseTask WHERE kind = ? AND record = ?").execute(arguments: [Program.kind.rawValue, row.id])
         let posts = file.posts
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO caseTask(program, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for task in tasks {
             // Posts that are filled go before roles: whoever the record was given to is asked, not everyone who could act.
@@ -53,13 +55,13 @@ enum CaseTasks {
             var holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
             var title = task.title
             // What is due from a post that is empty is no less due: whoever is to fill it is told what, not how.
-            if holders.isEmpty, let rule = task.rule, let above = posts[.overseer] ?? posts[.representative] {
+            if holders.isEmpty, let rule = task.rule, let above = Program.standsIn.lazy.compactMap({ posts[$0] }).first {
                 holders = [(above, nil)]
                 title = Program.deadlines.first { $0.rule.key == rule }?.rule.title ?? title
             }
             for (account, role) in holders {
                 try statement.execute(arguments: [
-                    Program.program.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
+                    Program.program.rawValue, Program.kind.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
                     task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
                 ])
             }
@@ -81,15 +83,8 @@ extension Records {
     package func dueOfOthers(for asking: Asking, offset: Int = 0, limit: Int = 50) async throws -> DueList {
         try await listing(.seeOwnWork, asking) { db in
             let (own, arguments) = DueCondition.own(asking)
-            let visible = Visibility(.seeStatus, of: asking.actor, on: asking.day)
-            // What waits on a plan tells of what is in it, a wish for counselling among it: for its readers alone.
-            let plans = Visibility(.seePlan, of: asking.actor, on: asking.day)
-            let ofPlans = WorkItemStep.allCases.filter { WorkItemLife.layer(of: $0) != .status }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-            return try DueList(
-                """
-                NOT coalesce(\(own), 0) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))
-                AND (caseTask.step NOT IN (\(ofPlans)) OR caseTask.record IN (SELECT id FROM workItem WHERE \(plans.sql)))
-                """, arguments + visible.arguments + plans.arguments, asking, offset, limit, db)
+            let others = DueCondition.others(asking)
+            return try DueList("NOT coalesce(\(own), 0) AND (\(others.sql))", arguments + others.arguments, asking, offset, limit, db)
         }
     }
 
@@ -97,12 +92,38 @@ extension Records {
     static func countDue(for actor: Actor, on day: Day, in db: Database) throws -> Int {
         let (condition, arguments) = DueCondition.own(actor, day)
         return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(DISTINCT program || '/' || reference || '/' || step) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
+            db.cachedStatement(sql: "SELECT count(DISTINCT kind || '/' || reference || '/' || step) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
     }
 }
 
 private enum DueCondition {
     static func own(_ asking: Asking) -> (String, StatementArguments) { own(asking.actor, asking.day) }
+
+    /// Rows of `caseTask` on records that somebody watches over. What waits in a layer tells of what is in it, a wish for
+    /// counselling among it: for the layer's readers alone.
+    static func others(_ asking: Asking) -> (sql: String, arguments: StatementArguments) {
+        var ways: [String] = []
+        var arguments: StatementArguments = []
+        for program in Cases.programs {
+            for part in parts(of: program) {
+                let visible = Visibility(part.act, of: asking.actor, on: asking.day, in: program)
+                guard visible.sql != "0" else { continue }
+                let steps = part.steps.isEmpty ? "" : " AND caseTask.step \(part.isRest ? "NOT " : "")IN (\(part.steps.map { "'\($0)'" }.joined(separator: ", ")))"
+                ways.append("(caseTask.kind = '\(program.kind.rawValue)'\(steps) AND caseTask.record IN (SELECT id FROM \(program.table) WHERE \(visible.sql)))")
+                arguments += visible.arguments
+            }
+        }
+        return (ways.isEmpty ? "0" : ways.joined(separator: " OR "), arguments)
+    }
+
+    /// The steps of a program by the act that reads their layer. What no layer claims goes with the first.
+    private static func parts<Program: CaseProgram>(of _: Program.Type) -> [(act: Act, steps: [String], isRest: Bool)] {
+        var steps: [Layer: [String]] = [:]
+        for step in Program.Step.allCases { steps[Program.layer(of: step), default: []].append(step.rawValue) }
+        guard let first = Program.layerActs.first else { return [] }
+        let others = Program.layerActs.dropFirst().compactMap { layer, act in steps[layer].map { (act: act, steps: $0, isRest: false) } }
+        return [(act: first.act, steps: steps.filter { $0.key != first.layer }.values.flatMap { $0 }.sorted(), isRest: true)] + others
+    }
 
     /// Rows of `caseTask` that are asked of an account. Each way is an index of its own.
     static func own(_ actor: Actor, _ day: Day) -> (String, StatementArguments) {
@@ -131,7 +152,7 @@ private enum DueCondition {
 extension DueList {
     fileprivate init(_ condition: String, _ arguments: StatementArguments, _ asking: Asking, _ offset: Int, _ limit: Int, _ db: Database) throws {
         // Several holders of one thing to do are one line.
-        let lines = "SELECT DISTINCT program, record, reference, unit, step, title, cites, rule, since, due FROM caseTask WHERE \(condition)"
+        let lines = "SELECT DISTINCT program, kind, record, reference, unit, step, title, cites, rule, since, due FROM caseTask WHERE \(condition)"
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step LIMIT ? OFFSET ?"), arguments: arguments + [limit, offset])
         let counts = try Row.fetchOne(
@@ -139,27 +160,28 @@ extension DueList {
             arguments: [asking.now.timeIntervalSince1970] + arguments)
         self.init(
             items: rows.compactMap { row in
-                guard let program = ProgramKey(rawValue: row["program"]) else { return nil }
+                guard let program = ProgramKey(rawValue: row["program"]), let kind = CaseKind(rawValue: row["kind"]) else { return nil }
                 let reference: String = row["reference"]
                 return DueItem(
-                    program: program, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
+                    program: program, kind: kind, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
                     since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
-                    path: Cases.path(program, reference), step: row["step"], unit: row["unit"], rule: row["rule"])
+                    path: Cases.path(kind, reference), step: row["step"], unit: row["unit"], rule: row["rule"])
             }, total: counts?[0] ?? 0, overdue: counts?[1] ?? 0)
     }
 }
 
 /// The programs that play on the engine.
 enum Cases {
-    static let programs: [any CaseProgram.Type] = [WorkItemLife.self]
+    static let programs: [any CaseProgram.Type] = [WorkItemLife.self, IncidentLife.self, PlanLife.self, ThirdIncidentLife.self, ReferralLife.self]
 
-    static func rule(_ program: ProgramKey, _ key: String?) -> ClockRule? {
-        programs.first { $0.program == program }.flatMap { rules(of: $0).first { $0.key == key } }
+    static func rule(_ kind: CaseKind, _ key: String?) -> ClockRule? {
+        if kind == .evaluation { return Evaluation.clock }
+        return programs.first { $0.kind == kind }.flatMap { rules(of: $0).first { $0.key == key } }
     }
 
     private static func rules<Program: CaseProgram>(of _: Program.Type) -> [ClockRule] { Program.deadlines.map(\.rule) }
 
-    static func path(_ program: ProgramKey, _ reference: String) -> String {
-        programs.first { $0.program == program }?.path(reference) ?? "/"
+    static func path(_ kind: CaseKind, _ reference: String) -> String {
+        kind == .evaluation ? "/resiliency/evaluations/\(reference)" : programs.first { $0.kind == kind }?.path(reference) ?? "/"
     }
 }

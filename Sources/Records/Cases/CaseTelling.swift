@@ -4,8 +4,8 @@ import Foundation
 import GRDB
 
 extension CaseLog {
-    /// Sends the notices of a step, in its transaction. Whoever acted is not told what they did; the member hears nothing
-    /// before the in-person notice (`D20-04:VI.A.2`, ambiguity 2.19).
+    /// Sends the notices of a step, in its transaction. Whoever acted is not told what they did; the member hears only where
+    /// the program lets them.
     static func tell<Program: CaseProgram>(
         _ tells: [Telling], _ event: CaseEvent<Program>, _ file: CaseFile<Program>, _ row: CaseRow, in db: Database
     ) throws {
@@ -17,7 +17,7 @@ extension CaseLog {
             case .post(let post): accounts = posts[post].map { [$0] } ?? []
             case .role(let role): accounts = try holders(of: role, over: file.unit, besides: row.subject, in: db)
             case .subject:
-                guard file.marks.contains(.memberNotified), !file.marks.contains(.duplicative) else { continue }
+                guard Program.tellsSubject(file) else { continue }
                 accounts = try String.fetchAll(
                     db, sql: "SELECT name FROM account WHERE member = ? AND disabled = 0", arguments: [row.subject.rawValue])
             }

@@ -84,6 +84,7 @@ extension Records {
                 after.events.append(event)
                 try CaseLog.settle(after, row, before: file.posts, rules.calendar, keys, in: db)
                 try CaseLog.tell(table.tells, event, after, row, in: db)
+                try Program.follow(event, after, row, Following(rules: rules, asking: asking, keys: keys), in: db)
                 return TakenStep(number: event.number, state: after.state.title, again: false)
             }
         }
@@ -135,14 +136,14 @@ extension CaseLog {
     static func settle<Program: CaseProgram>(
         _ file: CaseFile<Program>, _ row: CaseRow, before: [RecordFacts.Post: String]? = nil, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database
     ) throws {
-        try Program.keep(file, row, keys, in: db)
+        try Program.keep(file, row, calendar, keys, in: db)
         let posts = file.posts
         if posts != before {
-            try db.execute(sql: "DELETE FROM casePost WHERE program = ? AND record = ?", arguments: [Program.program.rawValue, row.id])
+            try db.execute(sql: "DELETE FROM casePost WHERE kind = ? AND record = ?", arguments: [Program.kind.rawValue, row.id])
             for (post, account) in posts {
                 try db.execute(
-                    sql: "INSERT INTO casePost(program, record, post, account) VALUES (?, ?, ?, ?)",
-                    arguments: [Program.program.rawValue, row.id, post.rawValue, account])
+                    sql: "INSERT INTO casePost(kind, record, post, account) VALUES (?, ?, ?, ?)",
+                    arguments: [Program.kind.rawValue, row.id, post.rawValue, account])
             }
         }
         try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)

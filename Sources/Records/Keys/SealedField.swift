@@ -37,6 +37,10 @@ struct SealedField: Sendable, Hashable {
         + of(WorkItemTable.self, "categories", "leading", "snapshot", "closingReason") + of(ScoreTable.self, "figures")
         + of(HeldBackTable.self, "words") + of(WorkItemNoteTable.self, "text") + of(WorkItemPaperTable.self, "card", "content")
         + SupportEventTable.columns.map { SealedField(SupportEventTable.name, $0, .subject("key")) }
+        + IncidentEventTable.columns.map { SealedField(IncidentEventTable.name, $0, .subject("key")) }
+        + ResiliencyPlanEventTable.columns.map { SealedField(ResiliencyPlanEventTable.name, $0, .subject("key")) }
+        + ThirdIncidentEventTable.columns.map { SealedField(ThirdIncidentEventTable.name, $0, .subject("key")) }
+        + ReferralEventTable.columns.map { SealedField(ReferralEventTable.name, $0, .subject("key")) }
 
     /// The columns of a table that is sealed under the keys of its rows' files.
     private static func of(_ table: any SealedTable.Type, _ columns: String...) -> [SealedField] {
@@ -51,6 +55,6 @@ struct SealedField: Sendable, Hashable {
         // What proves a line, and what is handed on with a head so that others can prove it.
         "trail.code", "trailHead.digest", "trailHead.publicKey", "trailHead.signature",
         // Keyed digests, by which a form sent twice is told.
-        "workItemNote.once", "workItemPaper.once", "supportEvent.once",
+        "workItemNote.once", "workItemPaper.once", "supportEvent.once", "incidentEvent.once", "resiliencyPlanEvent.once", "thirdIncidentEvent.once", "referralEvent.once",
     ]
 }

@@ -68,7 +68,7 @@ extension Records {
     private static func posts(onOpenItemsOf member: MemberID, in db: Database) throws -> [RecordFacts.Post: Set<String>] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT post, account FROM casePost WHERE program = 'support' AND record IN (SELECT id FROM workItem WHERE member = ? AND marks & 1)
+                SELECT post, account FROM casePost WHERE kind = 'workItem' AND record IN (SELECT id FROM workItem WHERE member = ? AND marks & 1)
                 """)
         var posts: [RecordFacts.Post: Set<String>] = [:]
         let rows = try Row.fetchCursor(statement, arguments: [member.rawValue])

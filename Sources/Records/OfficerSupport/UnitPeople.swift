@@ -80,7 +80,9 @@ struct UnitPeople {
     }
 
     /// Where the member works on the day; a detail goes before an assignment.
-    func unit(of member: MemberID) throws -> String? {
+    func unit(of member: MemberID) throws -> String? { try UnitPeople.unit(of: member, on: day, in: db) }
+
+    static func unit(of member: MemberID, on day: Day, in db: Database) throws -> String? {
         try String.fetchOne(
             db.cachedStatement(
                 sql: """

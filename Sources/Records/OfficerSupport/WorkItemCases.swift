@@ -9,12 +9,18 @@ enum SupportEventTable: CaseEventTable {
     static let name = "supportEvent"
     static let program = ProgramKey.support
     static let recordKind = "workItem"
+    static let layers: [Layer] = [.status, .indicators, .plan, .stressors, .conversation, .reviewNotes]
 }
 
 extension WorkItemLife: CaseProgram {
     typealias Events = SupportEventTable
 
     static let noun = "Work Item"
+    static let table = "workItem"
+    static let layerActs: [(layer: Layer, act: Act)] = [
+        (.status, .seeStatus), (.indicators, .seeWorkItem), (.plan, .seePlan), (.stressors, .seeStressors), (.conversation, .seeConversation),
+        (.reviewNotes, .seeReviewNotes),
+    ]
     static func path(_ reference: String) -> String { "/officer-support/work-items/\(reference)" }
     static func ownPath(_ reference: String) -> String { "/officer-support/own/\(reference)" }
 
@@ -27,7 +33,7 @@ extension WorkItemLife: CaseProgram {
         }
     }
 
-    static func keep(_ file: CaseFile<WorkItemLife>, _ row: CaseRow, _ keys: KeyStore, in db: Database) throws {
+    static func keep(_ file: CaseFile<WorkItemLife>, _ row: CaseRow, _: WorkCalendar, _ keys: KeyStore, in db: Database) throws {
         try keys.update(WorkItemTable.self, row: row.id, in: db) { sealed in
             sealed.set("state", file.state.rawValue)
             sealed.set("unit", file.unit)
@@ -115,7 +121,7 @@ private struct WorkItemSurroundings {
             db.cachedStatement(
                 sql: """
                     SELECT casePost.account, workItem.member, account.member FROM workItem
-                    JOIN casePost ON casePost.program = 'support' AND casePost.record = workItem.id AND casePost.post = 'assignedSupervisor'
+                    JOIN casePost ON casePost.kind = 'workItem' AND casePost.record = workItem.id AND casePost.post = 'assignedSupervisor'
                     LEFT JOIN account ON account.name = casePost.account
                     WHERE workItem.unit = ? AND workItem.marks & 1 AND workItem.id <> ?
                     """), arguments: [file.unit, row.id])

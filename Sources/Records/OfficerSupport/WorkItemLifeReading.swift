@@ -37,7 +37,7 @@ extension Records {
     func noteJacketOpened(from reference: String, of member: MemberID, for asking: Asking) async throws {
         try await write { db in
             guard let row = try WorkItemLife.find(reference, in: db), row.subject == member,
-                try Records.posts(.support, row.id, in: db)[.assignedSupervisor]?.contains(asking.actor.account) == true
+                try Records.posts(.workItem, row.id, in: db)[.assignedSupervisor]?.contains(asking.actor.account) == true
             else { return }
             try db.execute(
                 sql: """

@@ -33,7 +33,7 @@ struct Destroyable: Sendable {
         var sealed: [String] = []
     }
 
-    static let all: [Destroyable] = [.officerSupport]
+    static let all: [Destroyable] = [.officerSupport, .resiliency]
 
     static func of(_ kind: RetentionKind) -> Destroyable? { all.first { $0.kind == kind } }
     static func of(_ program: ProgramKey) -> Destroyable? { all.first { $0.program == program } }

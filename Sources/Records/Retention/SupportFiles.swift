@@ -15,7 +15,8 @@ private enum SupportFiles {
     private static let member = "CAST(substr(:subject, 8) AS INTEGER)"
     private static let ofItem = "workItem IN (SELECT id FROM workItem WHERE member = \(member))"
 
-    private static let ofRecord = "program = 'support' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
+    private static let ofRecord = "kind = 'workItem' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
+    private static let opened = "program = 'support' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
 
     static let parts = [
         Destroyable.Part(
@@ -23,7 +24,7 @@ private enum SupportFiles {
             order: "id", sealed: SupportEventTable.columns),
         Destroyable.Part(table: "caseTask", title: "Things to do", condition: ofRecord, order: "id"),
         Destroyable.Part(table: "casePost", title: "Posts", condition: ofRecord, order: "record, post"),
-        Destroyable.Part(table: "jacketOpening", title: "Jackets opened from an item", condition: ofRecord, order: "record, account"),
+        Destroyable.Part(table: "jacketOpening", title: "Jackets opened from an item", condition: opened, order: "record, account"),
         Destroyable.Part(table: "workItemPaper", title: "Papers", condition: ofItem, order: "id", sealed: ["card", "content"]),
         Destroyable.Part(table: "workItemNote", title: "Notes", condition: ofItem, order: "id", sealed: ["text"]),
         Destroyable.Part(

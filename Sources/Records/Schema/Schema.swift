@@ -19,6 +19,8 @@ enum Schema {
         migrator.registerMigration("2026-11 the life of records") { db in try Cases2026_11.apply(keys, in: db) }
         migrator.registerMigration("2026-11 supports") { db in try Supports2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 notices") { db in try Notices2026_11.apply(in: db) }
+        migrator.registerMigration("2026-11 several lives in one program") { db in try db.execute(sql: Lives2026_11.tables) }
+        migrator.registerMigration("2026-11 resiliency") { db in try Resiliency2026_11.apply(in: db) }
         return migrator
     }
 }

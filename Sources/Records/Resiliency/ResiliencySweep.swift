@@ -1,0 +1,67 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+import Resiliency
+
+extension Records {
+    /// Follows the personnel register: open records go with the employee to the new unit, and a supervisor who supervises
+    /// there no longer is shut out (ambiguity 3.16). Run every day and after each import; a second time it changes nothing.
+    ///
+    /// - Returns: How many records it touched.
+    @discardableResult
+    package func followEmployees(_ rules: DepartmentRules, for asking: Asking) async throws -> Int {
+        guard Access.decide(.followEmployee, by: asking.actor, on: asking.day).ground != nil else { throw NotThere() }
+        return try await write { [keys] db in
+            let following = Following(rules: rules, asking: asking, keys: keys)
+            var count = 0
+            for program in ResiliencyPrograms.all { count += try program.followAll(following, in: db) }
+            return count
+        }
+    }
+}
+
+extension ResiliencyCase {
+    fileprivate static func followAll(_ following: Following, in db: Database) throws -> Int {
+        let asking = following.asking
+        guard let move = Step(rawValue: "move") ?? Step(rawValue: "leave") else { return 0 }
+        let rows = try Row.fetchAll(
+            db, sql: """
+                SELECT \(table).reference, \(table).unit, \(table).member, \(table).closedAt IS NULL, casePost.account FROM \(table)
+                LEFT JOIN casePost ON casePost.kind = '\(kind.rawValue)' AND casePost.record = \(table).id AND casePost.post = 'employeesSupervisor'
+                WHERE \(table).closedAt IS NULL OR casePost.account IS NOT NULL
+                """)
+        var touched = 0
+        for found in rows {
+            let (reference, unit, isOpen): (String, String, Bool) = (found[0], found[1], found[3])
+            let present = try UnitPeople.unit(of: MemberID(rawValue: found[2]), on: asking.day, in: db) ?? unit
+            let supervises = try (found[4] as String?).map { try ResiliencySurroundings.supervises($0, present, on: asking.day, in: db) }
+            guard present != unit && isOpen || supervises == false, let row = try find(reference, in: db) else { continue }
+            let step = isOpen ? move : Step(rawValue: "leave")
+            guard let step, let table = Engine.row(step, Self.self), try table.from.contains(CaseLog.file(row, of: Self.self, Unsealing(following.keys, in: db), in: db).state)
+            else { continue }
+            try CaseLog.play(step, Entered(["unit": [present]]), on: row, of: Self.self, following, in: db)
+            touched += 1
+        }
+        return touched
+    }
+}
+
+extension ResiliencySurroundings {
+    /// Whether an account holds the supervisor's role over a unit on a day, by a grant of its own, and is not disabled.
+    static func supervises(_ account: String, _ unit: String, on day: Day, in db: Database) throws -> Bool {
+        let above = try UnitTree(on: day, in: db).above(unit)
+        return try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) > 0 FROM holding JOIN account ON account.id = holding.account
+                WHERE account.name = ? AND account.disabled = 0 AND holding.role = ? AND holding.designeeOf IS NULL
+                    AND holding.fromDay <= ? AND coalesce(holding.toDay, ?) >= ?
+                    AND (holding.scopeKind = 'department' OR (holding.scopeKind = 'unit' AND holding.scope IN (SELECT value FROM json_each(?))))
+                """,
+            arguments: [
+                account, Role.resiliencySupervisor.rawValue, day.rawValue, Day.never.rawValue, day.rawValue,
+                String(decoding: try JSONEncoder().encode(above), as: UTF8.self),
+            ]) ?? false
+    }
+}

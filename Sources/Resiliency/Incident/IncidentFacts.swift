@@ -1,0 +1,14 @@
+import Casework
+import Directives
+
+/// What an incident says, as the last draft left it.
+extension CaseFile<IncidentLife> {
+    /// The entry that holds the incident as it was written last.
+    package var written: CaseEvent<IncidentLife>? { last(of: [.document, .amend]) }
+    /// The day it took place, by which it counts (ambiguity 3.1).
+    package var occurred: Day? { written?.entered.day(IncidentAsk.occurredKey) }
+    /// The keys of the criteria it is said to meet.
+    package var criteria: [String] { written?.entered.all(CriterionFacts.key) ?? [] }
+    /// Whether the chain of command found that it meets the criteria, and nobody took that back: it counts toward three.
+    package var counts: Bool { has(.findMet) && state != .withdrawn && state != .merged }
+}
