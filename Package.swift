@@ -48,7 +48,7 @@ let package = Package(
         .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: examined),
         .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: examined),
         .target(name: "OfficerSupport", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
-        .target(name: "Resiliency", dependencies: ["Casework", "Directives"], swiftSettings: house),
+        .target(name: "Resiliency", dependencies: ["Casework", "Directives"], swiftSettings: examined),
         .target(
             name: "Records",
             dependencies: ["OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", grdb, sqlite, crypto],

@@ -61,7 +61,7 @@ package struct Provision: Hashable, Sendable, Identifiable {
     /// The page `docs/provisions/support.md` as it was when the program was built: what is enforced where, and proved by which
     /// test. A test of the house compares the two.
     package static func coverage(program: String) throws(Problem) -> String {
-        guard program == "support", let directive = directives[program] else { throw .noSuchProgram(program) }
+        guard ["support", "resiliency"].contains(program), let directive = directives[program] else { throw .noSuchProgram(program) }
         return try content("Packs/\(directive)/coverage.md")
     }
 

@@ -52,6 +52,14 @@ package enum Paths {
     package static let draftQuestions = Link("/officer-support/supports/draft/self-assessment")
     package static let supportsPublication = Link("/officer-support/supports/draft/publication")
     package static let supportsReviews = Link("/officer-support/supports/reviews")
+    /// The Resiliency Support System: what the reader may see of it, and the section's register.
+    package static let resiliency = Link("/resiliency")
+    package static let resiliencyRegister = Link("/resiliency/register")
+    package static let ownResiliency = Link("/resiliency/own")
+    package static let newIncident = Link("/resiliency/incidents/new")
+    package static let newResiliencyPlan = Link("/resiliency/plans/new")
+    package static let newReferral = Link("/resiliency/referrals/new")
+    package static let referralReceipt = Link("/resiliency/referrals/received")
     package static let runs = Link("/runs")
     package static let startRun = Link("/runs/new")
     package static let imports = Link("/imports")
@@ -94,6 +102,14 @@ package enum Paths {
     package static func workItemPapers(_ reference: String) -> Link { workItem(reference).below("papers") }
     package static func workItemPaper(_ reference: String, _ number: Int) -> Link { workItemPapers(reference).below(String(number)) }
     package static func workItemClosing(_ reference: String) -> Link { workItem(reference).below("closing") }
+    package static func incident(_ reference: String) -> Link { Link("/resiliency/incidents/" + Link.encoded(reference)) }
+    package static func resiliencyPlan(_ reference: String) -> Link { Link("/resiliency/plans/" + Link.encoded(reference)) }
+    package static func mandatoryPlan(_ reference: String) -> Link { Link("/resiliency/mandatory-plans/" + Link.encoded(reference)) }
+    package static func referral(_ reference: String) -> Link { Link("/resiliency/referrals/" + Link.encoded(reference)) }
+    /// A step on a record of the program as a form.
+    package static func step(_ step: String, of record: Link) -> Link { record.below("steps").below(step) }
+    /// A form that begins a record about somebody.
+    package static func new(_ form: Link, about member: Int64) -> Link { form.with([("member", String(member))]) }
     package static func supportsEdition(_ number: Int) -> Link { supports.below("editions").below(String(number)) }
     package static func draftSupport(_ key: String) -> Link { draftSupports.below(key) }
     package static func draftSupportRemoval(_ key: String) -> Link { draftSupport(key).below("removal") }
@@ -190,6 +206,14 @@ package enum Paths {
         package static let ownItem = "/officer-support/own/{reference}"
         package static let ownStep = ownItem + "/steps/{step}"
         package static let workItemAccess = "/officer-support/work-items/{reference}/access"
+        package static let incident = "/resiliency/incidents/{reference}"
+        package static let incidentStep = incident + "/steps/{step}"
+        package static let resiliencyPlan = "/resiliency/plans/{reference}"
+        package static let resiliencyPlanStep = resiliencyPlan + "/steps/{step}"
+        package static let mandatoryPlan = "/resiliency/mandatory-plans/{reference}"
+        package static let mandatoryPlanStep = mandatoryPlan + "/steps/{step}"
+        package static let referral = "/resiliency/referrals/{reference}"
+        package static let referralStep = referral + "/steps/{step}"
         package static let supportsEdition = "/officer-support/supports/editions/{edition}"
         package static let draftSupport = "/officer-support/supports/draft/supports/{support}"
         package static let draftSupportRemoval = draftSupport + "/removal"

@@ -22,6 +22,7 @@ extension CaseDoor {
             throw Problem.notFound
         }
         let version = visit.form["version"].flatMap(Int.init) ?? -1
+        if visit.form["show"] != nil { return try await shown(row, reference, version, visit) }
         do {
             let taken = try await takes(row.step, visit.form.entered(row.asks), reference, version, visit.form.raw("once"), visit)
             return .seeOther(pageLink(reference).with([("done", String(taken.number))]))
@@ -37,6 +38,12 @@ extension CaseDoor {
     private func offer(_ visit: Visit, _ view: CaseView<Program>) -> Engine.Offer<Program>? {
         guard let row = row(visit) else { return nil }
         return view.offers.first { $0.row.step == row.step }
+    }
+
+    /// The form with the questions that what was chosen asks for; nothing is done.
+    private func shown(_ row: WorkflowRow<Program>, _ reference: String, _ version: Int, _ visit: Visit) async throws -> Answer {
+        guard let view = try await opens(reference, visit), let offer = offer(visit, view) else { throw Problem.notFound }
+        return .page(try await page(offer, row, view, visit, .open, version: version >= 0 ? version : nil))
     }
 
     // MARK: The form once more
@@ -87,7 +94,7 @@ extension CaseDoor {
         let once = visit.form.raw("once")
         let isMark = once.wholeMatch(of: /[A-Za-z0-9_-]{16,64}/) != nil
         let ground = offer?.ground ?? view.ground
-        return StepPage(
+        var page = StepPage(
             frame: visit.frame(),
             record: StepPage.Record(
                 title: "\(noun) \(reference)", link: pageLink(reference), about: try await about(view, visit), helps: helps(row.step, view)),
@@ -98,5 +105,8 @@ extension CaseDoor {
             action: stepLink(reference, row.step), version: version ?? view.file.version, form: isMark ? once : Random.token(),
             clock: clock(stoppedBy: row.step, view), standing: standing, problems: problems,
             grounds: Grounds(sentence: ground.sentence, cites: ground.cites))
+        page.program = Program.program
+        page.asksMore = row.asks.contains { $0.onlyIf != nil }
+        return page
     }
 }

@@ -3,17 +3,22 @@ import Casework
 import Directives
 import Foundation
 import OfficerSupport
+import Resiliency
 
 /// `mainstay workflow support [--svg FILE]`: a program's table, in words or as a drawing.
 struct PrintWorkflow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "workflow", abstract: "Print how a record of a program goes on, step by step, or draw it.",
-        discussion: "The text is docs/workflows/support.md, the drawing docs/workflows/support.svg.")
+        discussion: "The texts and drawings are those of docs/workflows.")
     @Argument(help: "The program: \(PrintWorkflow.documents.keys.sorted().joined(separator: ", ")).") var program: String
     @Option(name: .long, help: "The file to draw it into, as SVG.") var svg: String?
 
     /// The programs that play on the engine.
-    private static let documents = [ProgramKey.support.rawValue: WorkflowDocument(WorkItemLife.self)]
+    static let documents: [String: WorkflowDocument] = [
+        ProgramKey.support.rawValue: WorkflowDocument(WorkItemLife.self), "resiliency": WorkflowDocument(IncidentLife.self),
+        "resiliency-plan": WorkflowDocument(PlanLife.self), "resiliency-three": WorkflowDocument(ThirdIncidentLife.self),
+        "resiliency-referral": WorkflowDocument(ReferralLife.self),
+    ]
 
     func run() throws {
         guard let document = Self.documents[program] else {
@@ -29,18 +34,18 @@ struct PrintWorkflow: ParsableCommand {
     }
 }
 
-/// `mainstay provisions support`: each provision, where it is enforced, which test proves it.
+/// `mainstay provisions support`, `mainstay provisions resiliency`: each provision, where it is enforced, which test proves it.
 struct PrintProvisions: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "provisions", abstract: "Print the provisions of a program's directive, where each is enforced and which test proves it.",
-        discussion: "The text is docs/provisions/support.md as it was when this program was built.")
-    @Argument(help: "The program: support.") var program: String
+        discussion: "The text is docs/provisions/support.md or resiliency.md as it was when this program was built.")
+    @Argument(help: "The program: support, resiliency.") var program: String
 
     func run() throws {
         do {
             FileHandle.standardOutput.write(Data(try Provision.coverage(program: program).utf8))
         } catch Provision.Problem.noSuchProgram {
-            throw ValidationError("There is no table of provisions of a program \"\(program)\"; there is: support.")
+            throw ValidationError("There is no table of provisions of a program \"\(program)\"; there are: support, resiliency.")
         } catch {
             throw CommandProblem("\(error)")
         }

@@ -64,15 +64,15 @@ struct Coverage {
     }
 
     /// The page `docs/provisions/support.md`: what has no proof comes first.
-    func page(_ provisions: [Provision]) -> String {
+    func page(_ provisions: [Provision], _ directive: String, _ system: String) -> String {
         let open = provisions.filter { proofs[$0.id] == nil }
         let proven = provisions.filter { proofs[$0.id] != nil }
         let ours = open.filter { $0.kind != .human && $0.kind != .training }
         let people = open.filter { $0.kind == .human || $0.kind == .training }
         var lines = [
-            "# D20-04, provision by provision",
+            "# \(directive), provision by provision",
             "",
-            "Each provision of the Officer Support System's directive in our own words, where the code enforces it and which test proves it. The numbers are the directive's; where one paragraph holds several provisions, the others are `#2`, `#3`. This page is read off the citations in the code: `RECORD=1 bin/test` writes it again, and a test fails when it is stale.",
+            "Each provision of the \(system)'s directive in our own words, where the code enforces it and which test proves it. The numbers are the directive's; where one paragraph holds several provisions, the others are `#2`, `#3`. This page is read off the citations in the code: `RECORD=1 bin/test` writes it again, and a test fails when it is stale.",
             "",
             "**\(provisions.count) provisions: \(proven.count) with a proof, \(ours.count) without, \(people.count) about people and training without.**",
             "",

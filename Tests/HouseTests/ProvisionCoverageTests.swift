@@ -6,10 +6,10 @@ import Testing
 struct ProvisionCoverageTests {
     @Test("Every provision cited in the sources and tests exists")
     func citationsExist() throws {
-        let known = Set(try Provision.all(program: "support").map(\.id))
+        let known = try Set(["support", "resiliency"].flatMap { try Provision.all(program: $0).map(\.id) })
         for file in try House.sources() + House.tests() where !file.path.hasPrefix("Tests/HouseTests/") {
             for (number, line) in file.lines.enumerated() {
-                for citation in Coverage.citations(in: line) where citation.rawValue.hasPrefix("D20-04:") && !Self.meantToBeWrong(citation) {
+                for citation in Coverage.citations(in: line) where (citation.rawValue.hasPrefix("D20-04:") || citation.rawValue.hasPrefix("SRV-017:")) && !Self.meantToBeWrong(citation) {
                     #expect(known.contains(citation), "\(file.path):\(number + 1) cites \(citation), which does not exist")
                 }
             }
@@ -47,7 +47,7 @@ struct ProvisionCoverageTests {
     @Test("Every provision has a proof, or a reason why it has none")
     func unproved() throws {
         let coverage = Coverage(sources: try House.sources(), tests: try House.tests())
-        for provision in try Provision.all(program: "support") where coverage.proofs[provision.id] == nil {
+        for provision in try Provision.all(program: "support") + Provision.all(program: "resiliency") where coverage.proofs[provision.id] == nil {
             #expect(Unproved.reason(provision.id) != nil, "\(provision.id) is proved by no test: name it in one that proves it, or give the reason in Unproved")
         }
         for id in Unproved.reasons.keys where !id.hasSuffix("*") {
@@ -55,12 +55,15 @@ struct ProvisionCoverageTests {
         }
     }
 
-    @Test("docs/provisions/support.md says what the code says, and mainstay provisions prints it", arguments: [
-        "docs/provisions/support.md", "Sources/Directives/Packs/d20-04/coverage.md",
+    @Test("docs/provisions says what the code says, and mainstay provisions prints it", arguments: [
+        ("docs/provisions/support.md", "support"), ("Sources/Directives/Packs/d20-04/coverage.md", "support"),
+        ("docs/provisions/resiliency.md", "resiliency"), ("Sources/Directives/Packs/srv-017/coverage.md", "resiliency"),
     ])
-    func pageIsFresh(path: String) throws {
+    func pageIsFresh(path: String, program: String) throws {
         let coverage = Coverage(sources: try House.sources(), tests: try House.tests())
-        let page = coverage.page(try Provision.all(program: "support"))
+        let page = coverage.page(
+            try Provision.all(program: program), program == "support" ? "D20-04" : "SRV-017",
+            program == "support" ? "Officer Support System" : "Resiliency Support System")
         let url = House.root.appendingPathComponent(path)
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

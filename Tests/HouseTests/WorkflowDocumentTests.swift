@@ -2,16 +2,23 @@ import Casework
 import Directives
 import Foundation
 import OfficerSupport
+import Resiliency
 import Testing
 
 @Suite("The written workflow")
 struct WorkflowDocumentTests {
     private static let document = WorkflowDocument(WorkItemLife.self)
 
-    @Test("docs/workflows says and draws what the table says", arguments: ["support.md", "support.svg"])
-    func fresh(name: String) throws {
-        let text = name.hasSuffix("svg") ? WorkflowDiagram(Self.document).svg : Self.document.text(command: "mainstay workflow support")
-        let url = House.root.appendingPathComponent("docs/workflows/\(name)")
+    private static let documents = [
+        "support": document, "resiliency": WorkflowDocument(IncidentLife.self), "resiliency-plan": WorkflowDocument(PlanLife.self),
+        "resiliency-three": WorkflowDocument(ThirdIncidentLife.self), "resiliency-referral": WorkflowDocument(ReferralLife.self),
+    ]
+
+    @Test("docs/workflows says and draws what the tables say", arguments: documents.keys.sorted(), ["md", "svg"])
+    func fresh(name: String, form: String) throws {
+        let document = try #require(Self.documents[name])
+        let text = form == "svg" ? WorkflowDiagram(document).svg : document.text(command: "mainstay workflow \(name)")
+        let url = House.root.appendingPathComponent("docs/workflows/\(name).\(form)")
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
             try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: url, atomically: true, encoding: .utf8)

@@ -8,6 +8,8 @@ package struct Frame: Sendable {
     package var reader: Reader?
     /// What the reader may open; the navigation shows these and hints at nothing else.
     package var permitted: Set<Act>
+    /// What the reader may do over some part of the department.
+    package var asks: Set<Act>
     /// The token each form carries back.
     package var csrf: String
     package var wording: Wording
@@ -48,12 +50,13 @@ package struct Frame: Sendable {
     }
 
     package init(
-        department: String, reader: Reader?, permitted: Set<Act>, csrf: String, now: Date, calendar: WorkCalendar,
+        department: String, reader: Reader?, permitted: Set<Act>, asks: Set<Act> = [], csrf: String, now: Date, calendar: WorkCalendar,
         demonstration: Bool, waiting: Int? = nil, notices: Int? = nil, banner: Banner? = nil, lock: Lock? = nil
     ) {
         self.department = department
         self.reader = reader
         self.permitted = permitted
+        self.asks = asks
         self.csrf = csrf
         self.wording = Wording(now: now, calendar: calendar)
         self.demonstration = demonstration

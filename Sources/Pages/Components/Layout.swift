@@ -1,5 +1,6 @@
 import Casework
 import Directives
+import Resiliency
 
 /// The frame around every page: title, skip link, top bar, navigation, the page itself, footer.
 struct Layout: Component {
@@ -16,7 +17,7 @@ struct Layout: Component {
     var reading: Reading
     var content: Node
 
-    enum Section: CaseIterable { case work, workItems, supports, runs, imports, office, clock }
+    enum Section: CaseIterable { case work, workItems, supports, resiliency, runs, imports, office, clock }
 
     /// Whether opening and printing the page is written down. One that is not (`D20-04:III.B`) says so at its foot, and
     /// its print, which is made to be handed on, names no reader.
@@ -175,7 +176,12 @@ struct Layout: Component {
 
     private var foot: Node {
         footer(.class("foot")) {
-            if statement {
+            if statement, section == .resiliency {
+                p(.class("statement")) {
+                    IncidentLife.statement + " Nothing here is a finding, a charge or a ground for discipline. "
+                    CitationLink("SRV-017:I.A.1", in: .sentence)
+                }
+            } else if statement {
                 p(.class("statement")) {
                     "The Officer Support System is a non-disciplinary tool. It is meant to support members’ personal and professional well-being; nothing here is a finding, a charge or a ground for discipline. "
                     CitationLink("D20-04:III", in: .sentence)
@@ -199,6 +205,7 @@ extension Layout.Section {
         case .work: Paths.myWork
         case .workItems: Paths.workItems
         case .supports: Paths.supports
+        case .resiliency: Paths.resiliency
         case .runs: Paths.runs
         case .imports: Paths.imports
         case .office: Paths.office
@@ -219,6 +226,7 @@ extension Layout.Section {
             }
         case .workItems: .text("Work Items")
         case .supports: .text("Supports")
+        case .resiliency: .text("Resiliency")
         case .runs: .text("Runs")
         case .imports: .text("Imports")
         case .office: .text("Office")
@@ -231,6 +239,7 @@ extension Layout.Section {
         case .work: frame.permitted.contains(.seeOwnWork)
         case .workItems: frame.permitted.contains(.seeQueue)
         case .supports: frame.permitted.contains(.seeSupports)
+        case .resiliency: !frame.asks.isDisjoint(with: ResiliencyPage.doors)
         case .runs: frame.permitted.contains(.seeRuns)
         case .imports: frame.permitted.contains(.seeImports)
         case .office: OfficePage.entries.contains { frame.permitted.contains($0.act) && $0.act != .seeAccessTable }

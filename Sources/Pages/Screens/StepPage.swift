@@ -24,6 +24,10 @@ package struct StepPage: Screen {
     package var standing: Standing
     package var problems: [Objection]
     package var grounds: Grounds
+    /// Whose statement stands at the foot.
+    package var program = ProgramKey.support
+    /// Whether further questions depend on what is chosen.
+    package var asksMore = false
 
     /// What the step is taken on.
     package struct Record: Sendable {
@@ -95,7 +99,7 @@ package struct StepPage: Screen {
 
     package var body: Node {
         let named = "\(title): \(record.title)"
-        return Layout(problems.isEmpty ? named : "Error: \(named)", frame, section: .workItems) {
+        return Layout(problems.isEmpty ? named : "Error: \(named)", frame, section: program == .resiliency ? .resiliency : .workItems) {
             p(.class("back")) { a(.href(record.link)) { "← \(record.title)\(record.about.map { ", \($0)" } ?? "")" } }
             div(.class("measure step")) {
                 ErrorSummary(problems: problems.map(problem))
@@ -166,6 +170,7 @@ package struct StepPage: Screen {
             }
             p(.class("actions")) {
                 button(.type("submit")) { title }
+                if asksMore { button(.type("submit"), .name("show"), .value("1"), .class("secondary")) { "Show the questions for what is chosen" } }
                 a(.href(record.link)) { "Leave it" }
             }
         }
