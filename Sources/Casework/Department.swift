@@ -12,6 +12,8 @@ package struct Department: Codable, Sendable {
     /// `appointment` or `payrollYear`; see `docs/operate.md`.
     package var roster: String
     package var officerSupport: OfficerSupportSettings
+    /// The programs that the department runs; where nothing is said, all of them. Pages, roles and duties of another vanish.
+    package var programs: [ProgramKey]?
     /// How the department keeps its backups; may be left out.
     package var keeping: Keeping?
 
@@ -21,6 +23,9 @@ package struct Department: Codable, Sendable {
     }
 
     package static let standardKeyBackupDays = 30
+
+    /// Whether the department runs a program. The office is always there.
+    package func runs(_ program: ProgramKey) -> Bool { program == .office || programs?.contains(program) ?? true }
 
     package var security: SecuritySettings?
 

@@ -57,6 +57,7 @@ extension Office {
         }
         application.addServices(DailyRetention(office: self))
         try await noteWhetherMailIsSetUp()
+        try await noteProgramsThatRun()
         if let mail { application.addServices(LetterDelivery(office: self, server: mail)) }
         do {
             try await application.runService()

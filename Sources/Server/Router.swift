@@ -53,8 +53,9 @@ extension Office {
             return redirect(to: duty.link)
         }
         let (now, day, from) = (now, today, address(of: request, context).text)
-        let asking = Asking(actor: session.account.actor, now: now, day: day, from: from, zone: calendar.zone)
-        guard Access.mayAsk(route.act, by: asking.actor, on: day) else {
+        let actor = session.account.actor.within(department)
+        let asking = Asking(actor: actor, now: now, day: day, from: from, zone: calendar.zone)
+        guard department.runs(Access.program(of: route.act)), Access.mayAsk(route.act, by: actor, on: day) else {
             try await records.noteRefusal(route.act, for: asking)
             throw Problem.notFound
         }
@@ -65,7 +66,7 @@ extension Office {
         var parameters: [String: String] = [:]
         for (key, value) in context.parameters { parameters[String(key)] = value.removingPercentEncoding ?? String(value) }
         let visit = Visit(
-            office: self, session: session, actor: session.account.actor, day: day, from: from, csrf: session.csrf, path: route.path,
+            office: self, session: session, actor: actor, day: day, from: from, csrf: session.csrf, path: route.path,
             parameters: parameters, query: Form(urlEncoded: request.uri.query ?? ""), form: form, now: now, waiting: session.waiting)
         return response(try await route.answer(visit))
     }

@@ -29,17 +29,19 @@ struct Visit: Sendable {
     var asking: Asking { Asking(actor: actor, now: now, day: day, from: from, zone: office.calendar.zone) }
 
     /// Whether the reader may do this where no single record is meant: what a page offers.
-    func may(_ act: Act) -> Bool { Access.decide(act, by: actor, on: day).ground != nil }
+    func may(_ act: Act) -> Bool { office.department.runs(Access.program(of: act)) && Access.decide(act, by: actor, on: day).ground != nil }
 
     /// The frame of a page for this reader.
     func frame() -> Frame {
         let permitted = Set(Act.allCases.filter(may))
         let asks = Set(Act.allCases.filter { Access.ask($0, by: actor, on: day) != nil })
-        return Frame(
+        var frame = Frame(
             department: office.department.name,
             reader: Frame.Reader(name: actor.name, role: actor.roleTitle(on: day)), permitted: permitted, asks: asks, csrf: csrf, now: now,
             calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting, notices: session.notices,
             lock: Frame.Lock(seconds: Int(Records.idleSeconds), secondFactor: session.account.hasSecondFactor))
+        frame.programs = Set(ProgramKey.allCases.filter(office.department.runs))
+        return frame
     }
 }
 

@@ -15,6 +15,15 @@ struct AccessTests {
         // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
         .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],
         .connectSupports: [], .shareConversation: [], .remind: [], .answerOwnItem: [],
+        // Of the Resiliency Support System: an open record about whom nobody has a post, neither vacant nor under determination.
+        .seeResiliency: everyone, .seeResiliencyCase: section, .seeIncident: section, .seeContacts: section, .seeOwnCase: [],
+        .seeRSSPlan: section.union([.resiliencyChain, .workUnitCommander, .divisionHead]), .seePlanNotes: section.union([.workUnitCommander, .divisionHead]),
+        .seeThirdIncident: section.union([.resiliencySupervisor]), .seeReferral: section, .seeResiliencyRegister: section, .seeEvaluation: section,
+        .seeFiledEvaluation: section.union([.chiefOfStaff]), .documentIncident: [.resiliencySupervisor], .answerIncident: [], .takeOverCase: [],
+        .determineIncident: [], .settleIncident: section, .followEmployee: [.console], .initiatePlan: [.resiliencySupervisor], .writePlan: section,
+        .assistWithPlan: section, .approvePlan: [], .carryOutPlan: [], .answerOwnPlan: [], .separatePlan: section,
+        .answerThirdIncident: section.union([.resiliencySupervisor]), .watchThirdIncident: section, .referToSection: [.dii], .settleReferral: section,
+        .changeResiliencyLists: section, .writeEvaluation: section, .fileEvaluation: [.owsAdministrativeCoordinator],
         .seeSupports: everyone, .draftSupports: osu, .publishSupports: osu,
         .seeRuns: committee.union([.osuAnalyst, .osuSupervisor, .auditDivision, .auditor, .console]),
         .startRun: [.osuAnalyst, .osuSupervisor, .console], .seeScores: [.osuAnalyst, .osuSupervisor, .console],
@@ -40,6 +49,7 @@ struct AccessTests {
     ]
     private static let everyone = Set(Role.allCases)
     private static let osu: Set<Role> = [.osuAnalyst, .osuSupervisor]
+    private static let section: Set<Role> = [.owsSupervisor, .owsAdministrativeCoordinator]
     /// All seats but the recording secretary's.
     private static let committee: Set<Role> = [
         .committeeChair, .committeeViceChair, .committeeGeneralCounsel, .committeeLaborRelations, .committeeProfessionalStandards,

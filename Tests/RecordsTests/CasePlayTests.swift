@@ -77,7 +77,7 @@ struct CasePlayTests {
             let row = try #require(try WorkItemLife.find("W-1", in: db))
             #expect(row.marks == file.marks && row.presentUnit == file.unit)
             #expect(try String.fetchOne(db, sql: "SELECT state FROM workItem WHERE id = ?", arguments: [row.id]) == file.state.rawValue)
-            #expect(try Records.posts(.support, row.id, in: db) == file.posts.mapValues { [$0] })
+            #expect(try Records.posts(.workItem, row.id, in: db) == file.posts.mapValues { [$0] })
             let located = try Records.locate(WorkItemLife.self, "W-1", in: db)
             #expect(located?.facts == file.facts)
             #expect(try Int.fetchAll(db, sql: "SELECT number FROM supportEvent WHERE record = ? ORDER BY id", arguments: [row.id]) == Array(1...file.version))

@@ -53,7 +53,7 @@ struct CaseSightTests {
         }
         #expect(!prompts.isEmpty)
         let written = Set(file.events.flatMap { event in (Engine.row(event.step, WorkItemLife.self)?.asks ?? []).filter { event.entered[$0.key] != nil }.map(\.layer) })
-        let acts = Records.layerActs.filter { $0.layer != .status && layers.contains($0.layer) && written.contains($0.layer) }.map(\.act.rawValue)
+        let acts = WorkItemLife.layerActs.filter { $0.layer != .status && layers.contains($0.layer) && written.contains($0.layer) }.map(\.act.rawValue)
         #expect(lines.map(\.act) == ["seeStatus"] + acts && lines.allSatisfy { $0.outcome == .done && !$0.record.isEmpty && !$0.record.contains("W-1") }, "\(name): \(lines.map(\.act))")
     }
 

@@ -16,6 +16,9 @@ struct Desk {
         now = calendar.instant(try #require(Day(iso: "2026-03-10")), hour: 9, minute: 0)
     }
 
+    /// The last second of a day.
+    func end(_ iso: String) -> Date { calendar.end(of: Day(iso: iso)!) }
+
     static let member = MemberID(rawValue: 7)
 
     func actor(_ account: String, member: Int64? = nil) -> Actor { Actor(account: account, name: account, holdings: [], member: member.map(MemberID.init(rawValue:))) }

@@ -100,10 +100,10 @@ struct IncidentTests {
         #expect(file.state == .monitoring)
         let first = try #require(try file.clocks(desk.calendar).first)
         // Over the clock change of 8 March and the end of the month: 30 days, to the end of the day.
-        #expect(first.clock.rule.key == "monitoring" && first.clock.due == desk.calendar.end(of: try #require(Day(iso: "2026-04-09"))))
+        #expect(first.clock.rule.key == "monitoring" && first.clock.due == desk.end("2026-04-09"))
         desk.now = desk.now.addingTimeInterval(20 * 86_400)
         #expect(desk.take(.noteMonitoring, ["day": ["2026-03-29"], "words": ["Calm."]], on: &file, by: "sid") == [])
-        #expect(try file.clocks(desk.calendar).filter { $0.clock.stopped == nil }.map(\.clock.due) == [desk.calendar.end(of: try #require(Day(iso: "2026-04-29")))])
+        #expect(try file.clocks(desk.calendar).filter { $0.clock.stopped == nil }.map(\.clock.due) == [desk.end("2026-04-29")])
         #expect(desk.take(.reportRelated, ["day": ["2026-03-28"], "words": ["Late again."]], on: &file, by: "sid") == [])
         let tells = try #require(Engine.row(.reportRelated, IncidentLife.self)).tells
         #expect(tells.contains { $0.whom == .role(.owsSupervisor) } && tells.contains { $0.whom == .role(.owsAdministrativeCoordinator) })

@@ -114,8 +114,8 @@ struct PlanTests {
         var file = try desk.runningPlan()
         #expect(file.marks.contains(.implemented) && PlanLife.tellsSubject(file))
         let clocks = try file.clocks(desk.calendar)
-        #expect(clocks.first { $0.clock.rule.key == "period" }?.clock.due == desk.calendar.end(of: try #require(Day(iso: "2026-06-12"))))
-        #expect(clocks.first { $0.clock.rule.key == "monitoring" }?.clock.due == desk.calendar.end(of: try #require(Day(iso: "2026-04-09"))))
+        #expect(clocks.first { $0.clock.rule.key == "period" }?.clock.due == desk.end("2026-06-12"))
+        #expect(clocks.first { $0.clock.rule.key == "monitoring" }?.clock.due == desk.end("2026-04-09"))
         #expect(desk.take(.note, ["day": ["2026-03-10"], "words": ["Went well."]], on: &file, by: "sid") == [])
         // SRV-017:III.C.4: approved and not started stands on the supervisor's list.
         var waiting = desk.blankPlan()
@@ -181,7 +181,7 @@ struct PlanTests {
         #expect(desk.take(.approveExtension, on: &file, by: "sid").map(\.cites) == ["SRV-017:III.D"])
         #expect(desk.take(.approveExtension, on: &file, by: "comm") == [])
         #expect(file.content.end == Day(iso: "2026-09-12") && file.state == .implementing)
-        #expect(try file.clocks(desk.calendar).filter { $0.clock.rule.key == "period" && $0.clock.stopped == nil }.map(\.clock.due) == [desk.calendar.end(of: try #require(Day(iso: "2026-09-12")))])
+        #expect(try file.clocks(desk.calendar).filter { $0.clock.rule.key == "period" && $0.clock.stopped == nil }.map(\.clock.due) == [desk.end("2026-09-12")])
         #expect(file.events.first?.entered["end"] == "2026-06-12")
     }
 

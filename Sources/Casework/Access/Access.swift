@@ -72,6 +72,11 @@ package enum Access {
     /// The rows that speak of an act, for whoever must say the same in another language, as a list read by SQL.
     package static func rows(_ act: Act) -> [AccessRow] { rowsByAct[act] ?? [] }
 
+    /// The program whose table speaks of an act.
+    package static func program(of act: Act) -> ProgramKey {
+        tables.first { $0.rows.contains { $0.acts.contains(act) } }?.program ?? .office
+    }
+
     /// Every act that the Officer Support System's table speaks of.
     package static let supportActs: Set<Act> = Set(supportRows.flatMap(\.acts))
 

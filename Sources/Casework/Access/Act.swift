@@ -9,7 +9,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
     case connectSupports, shareConversation, remind, answerOwnItem
     // Resiliency Support: reading, by layer
-    case seeResiliencyCase, seeIncident, seeContacts, seeOwnCase, seeRSSPlan, seePlanNotes, seeThirdIncident, seeReferral
+    case seeResiliency, seeResiliencyCase, seeIncident, seeContacts, seeOwnCase, seeRSSPlan, seePlanNotes, seeThirdIncident, seeReferral
     case seeResiliencyRegister, seeEvaluation, seeFiledEvaluation
     // Resiliency Support: doing
     case documentIncident, answerIncident, takeOverCase, determineIncident, settleIncident, followEmployee
@@ -78,6 +78,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .shareConversation: "Share the conversation with the area representative"
         case .remind: "Send a reminder"
         case .answerOwnItem: "Reply to one's own item, ask for another supervisor"
+        case .seeResiliency: "See what of the system is one’s own to see"
         case .seeResiliencyCase: "See where an incident stands"
         case .seeIncident: "See an incident and its determination"
         case .seeContacts: "See the contacts about an incident"

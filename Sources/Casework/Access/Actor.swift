@@ -23,6 +23,14 @@ package struct Actor: Hashable, Sendable {
             member: member)
     }
 
+    /// The same person without the roles of programs that the department does not run.
+    package func within(_ department: Department) -> Actor {
+        guard department.programs != nil else { return self }
+        var actor = self
+        actor.holdings.removeAll { !department.runs($0.role.program) }
+        return actor
+    }
+
     /// The roles held on a day, over anything.
     package func roles(on day: Day) -> Set<Role> { Set(holdings.filter { $0.covers(day) }.map(\.role)) }
 }

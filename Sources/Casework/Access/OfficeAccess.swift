@@ -7,6 +7,9 @@ import Directives
 extension Access {
     static let officeRows: [AccessRow] = [
         AccessRow(
+            .seeOwnWork, by: [.everyone],
+            "Everyone who signs in sees what waits for them.", cites: "D20-04:IV.C"),
+        AccessRow(
             .seeOwnAccount, .changeOwnAccount, .fetchOwnCalendar, by: [.everyone],
             "Everyone looks after their own account.", cites: "D20-04:VII.A"),
         AccessRow(

@@ -11,6 +11,10 @@ extension Access {
     private static let chain: [AccessRow.Who] = [.role(.resiliencyChain)] + approvers
 
     static let resiliencyRows: [AccessRow] = [
+        AccessRow(
+            .seeResiliency, by: [.everyone],
+            "The page lists what is yours to see, and nothing else.", cites: "SRV-017:I.A"),
+
         // The incident, by layer
         AccessRow(
             .seeResiliencyCase, .seeIncident, .seeContacts, by: section,

@@ -6,10 +6,6 @@ import Directives
 /// assigned supervisor holds no post and so sees nothing. The member's own view opens with the in-person notice.
 extension Access {
     static let supportRows: [AccessRow] = [
-        AccessRow(
-            .seeOwnWork, by: [.everyone],
-            "Everyone who signs in sees what waits for them.", cites: "D20-04:IV.C"),
-
         // Layer 1: status and clocks
         AccessRow(
             .seeQueue, .seeStatus, by: [.role(.osuAnalyst), .role(.osuSupervisor)],

@@ -22,6 +22,8 @@ package struct Frame: Sendable {
     package var banner: Banner?
     /// After how long without a sign of life the page is covered; nil where nobody is signed in.
     package var lock: Lock?
+    /// The programs that the department runs.
+    package var programs = Set(ProgramKey.allCases)
 
     /// What the page's script needs to know of the session.
     package struct Lock: Sendable {

@@ -163,7 +163,7 @@ package struct GrantPage: Screen {
             if let sentence { p(.class("field-error"), .id("role-error")) { "Error: " + sentence } }
             select(.id("role"), .name("role")) {
                 option(.value("")) { "Choose a role" }
-                for program in ProgramKey.allCases {
+                for program in ProgramKey.allCases.filter(frame.programs.contains) {
                     for role in GrantPage.roles(program) {
                         if role.rawValue == entered.role {
                             option(.value(role.rawValue), .selected) { words(role) }
@@ -187,7 +187,7 @@ package struct GrantPage: Screen {
             DataTable(
                 caption: "The roles that can be granted", captionShown: false,
                 columns: [Column("Role"), Column("Program"), Column("Held over"), Column("Provision")],
-                rows: ProgramKey.allCases.flatMap(GrantPage.roles).map { role in
+                rows: ProgramKey.allCases.filter(frame.programs.contains).flatMap(GrantPage.roles).map { role in
                     [Cell(role.title), Cell(role.program.title), Cell(role.scope.title), Cell(CitationLink(role.cites))]
                 }, dense: true)
         }

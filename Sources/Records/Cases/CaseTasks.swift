@@ -97,6 +97,8 @@ extension Records {
 }
 
 private enum DueCondition {
+    static let running = "instr((SELECT coalesce(max(value), caseTask.program) FROM setting WHERE name = '\(Records.programsSetting)'), caseTask.program) > 0"
+
     static func own(_ asking: Asking) -> (String, StatementArguments) { own(asking.actor, asking.day) }
 
     /// Rows of `caseTask` on records that somebody watches over. What waits in a layer tells of what is in it, a wish for
@@ -145,7 +147,8 @@ private enum DueCondition {
             }
         }
         let any = ways.map { "(\($0))" }.joined(separator: " OR ")
-        return ("(\(any)) AND caseTask.subject IS NOT ?", arguments + [actor.member?.rawValue])
+        // What is left of a program that the department runs no longer waits for nobody.
+        return ("(\(any)) AND caseTask.subject IS NOT ? AND \(running)", arguments + [actor.member?.rawValue])
     }
 }
 

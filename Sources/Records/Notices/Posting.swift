@@ -37,6 +37,9 @@ extension Records {
     /// started. A month that runs in a process of its own reads it there.
     package static let mailSetting = "mail"
 
+    /// The setting by which lists know the programs that the department runs, as the server found them when it started.
+    package static let programsSetting = "programs"
+
     static func mailIsSetUp(in db: Database) throws -> Bool {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [mailSetting]) == "on"
     }

@@ -149,7 +149,7 @@ extension Records {
     /// The records that the asker may open one by one, for those outside the section. An office held over one's unit shows
     /// what it may show and nothing else.
     package func resiliencyCases(for asking: Asking) async throws -> [ResiliencyRow] {
-        try await listing(.seeOwnWork, asking, record: "resiliency/cases") { [keys] db in
+        try await listing(.seeResiliency, asking, record: "resiliency/cases") { [keys] db in
             try Records.resiliencyRows(member: nil, openOnly: false, asking, keys, in: db).filter { $0.member != asking.actor.member }
         }
     }
@@ -206,7 +206,7 @@ package struct OwnResiliency: Hashable, Sendable, Codable {
 
 extension Records {
     package func ownResiliency(for asking: Asking) async throws -> OwnResiliency {
-        try await listing(.seeOwnWork, asking, record: "resiliency/own") { [keys] db in
+        try await listing(.seeResiliency, asking, record: "resiliency/own") { [keys] db in
             guard let member = asking.actor.member else { return OwnResiliency(discussions: [], plans: []) }
             let visible = Visibility(.seeOwnCase, of: asking.actor, on: asking.day, in: IncidentLife.self)
             let unsealing = Unsealing(keys, in: db)

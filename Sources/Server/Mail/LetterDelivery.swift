@@ -51,6 +51,13 @@ extension Office {
         try await records.setSetting(Records.mailSetting, to: word, by: nil, at: now)
     }
 
+    /// Notes for lists which programs the department runs.
+    func noteProgramsThatRun() async throws {
+        let words = ProgramKey.allCases.filter(department.runs).map(\.rawValue).joined(separator: " ")
+        guard try await records.setting(Records.programsSetting) != words else { return }
+        try await records.setSetting(Records.programsSetting, to: words, by: nil, at: now)
+    }
+
     /// Sends every letter whose time has come.
     ///
     /// - Returns: false when the mail server could not be spoken to; what is left waits.

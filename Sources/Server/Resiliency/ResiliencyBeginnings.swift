@@ -61,7 +61,7 @@ struct CaseBeginning<Program: Workflow>: Sendable {
 
     private func take(_ visit: Visit, _ act: Act) async throws -> Answer {
         guard let row = Engine.row(step, Program.self), let member = visit.query["member"].flatMap(Int64.init).map(MemberID.init(rawValue:)) else {
-            throw Problem.badRequest("The form does not say whom it is about. Choose the employee first.")
+            throw Problem.notFound
         }
         guard visit.form["show"] == nil else {
             guard let view = try await blank(member, visit) else { throw Problem.notFound }

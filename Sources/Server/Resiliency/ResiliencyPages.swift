@@ -8,7 +8,7 @@ import Resiliency
 /// The pages of the Resiliency Support System and of its records.
 extension Office {
     static let resiliencyRoutes: [Route] =
-        Route.both(Paths.resiliency.target, .seeOwnWork, { try await $0.office.records.resiliencyCases(for: $0.asking) }) { visit, rows in
+        Route.both(Paths.resiliency.target, .seeResiliency, { try await $0.office.records.resiliencyCases(for: $0.asking) }) { visit, rows in
             .page(try await visit.office.resiliencyPage(visit, rows, isRegister: false))
         }
         + Route.both(
