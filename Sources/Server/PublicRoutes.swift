@@ -42,9 +42,8 @@ extension Office {
             guard let account = existing[person.account], let role = account.holdings.first?.role else {
                 return nil
             }
-            let titles = account.holdings.map(\.role.title)
             return DemoAccountsPage.Account(
-                name: account.title, role: titles.enumerated().map { $0.offset == 0 ? $0.element : $0.element.lowercasedFirst }.joined(separator: "; "), cites: role.cites, can: person.can, username: person.account,
+                name: account.title, role: role.title, cites: role.cites, can: person.can, username: person.account,
                 passphrase: person.passphrase)
         }
         let visitor = visitor(request)
