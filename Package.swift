@@ -39,11 +39,13 @@ let package = Package(
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         .target(name: "Vault", dependencies: [crypto], swiftSettings: house),
         .target(name: "Directives", dependencies: [yams], resources: [.copy("Packs")], swiftSettings: house),
         .target(name: "Casework", dependencies: ["Directives"], swiftSettings: house),
         .target(name: "Mail", dependencies: ["Casework", "CCurl"], swiftSettings: examined),
+        .target(name: "Spreadsheet", dependencies: ["CXlsxWriter"], swiftSettings: house),
         .target(name: "Jacket", dependencies: ["Casework", "Directives"], swiftSettings: house),
         .target(name: "Intake", dependencies: ["Jacket", "Casework", "Directives", "CZlib", crypto, yams], swiftSettings: examined),
         .target(name: "Risk", dependencies: ["Jacket", "Casework", "Directives", "CXGBoost", crypto], swiftSettings: examined),
@@ -61,7 +63,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Pages", "Records", "Mail", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
+                "Pages", "Records", "Mail", "Spreadsheet", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -99,6 +101,7 @@ let package = Package(
                 "Mail", "Server", "Records", "SampleDepartment", "Casework", "Directives", "Vault", .product(name: "Logging", package: "swift-log"), grdb,
             ],
             exclude: ["server.py"], swiftSettings: house),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet"], swiftSettings: house),
         .testTarget(name: "IntakeTests", dependencies: ["Intake", "Jacket", "Casework", "Directives", "CZlib"], swiftSettings: house),
         .testTarget(name: "RiskTests", dependencies: ["Risk", "Jacket", "Casework", "Directives"], swiftSettings: house),
         .testTarget(

@@ -60,6 +60,11 @@ package enum Paths {
     package static let newResiliencyPlan = Link("/resiliency/plans/new")
     package static let newReferral = Link("/resiliency/referrals/new")
     package static let referralReceipt = Link("/resiliency/referrals/received")
+    /// The yearly program evaluations, and the lists that the section keeps.
+    package static let evaluations = Link("/resiliency/evaluations")
+    package static let resiliencyLists = Link("/resiliency/lists")
+    package static let ownCriteria = Link("/resiliency/lists/criteria")
+    package static let outsideResources = Link("/resiliency/lists/resources")
     package static let runs = Link("/runs")
     package static let startRun = Link("/runs/new")
     package static let imports = Link("/imports")
@@ -106,6 +111,12 @@ package enum Paths {
     package static func resiliencyPlan(_ reference: String) -> Link { Link("/resiliency/plans/" + Link.encoded(reference)) }
     package static func mandatoryPlan(_ reference: String) -> Link { Link("/resiliency/mandatory-plans/" + Link.encoded(reference)) }
     package static func referral(_ reference: String) -> Link { Link("/resiliency/referrals/" + Link.encoded(reference)) }
+    package static func evaluation(_ year: Int) -> Link { evaluations.below(String(year)) }
+    package static func evaluationTable(_ year: Int) -> Link { evaluations.below("\(year).csv") }
+    package static func evaluationWorkbook(_ year: Int) -> Link { evaluations.below("\(year).xlsx") }
+    package static func evaluationCorrections(_ year: Int) -> Link { evaluation(year).below("corrections") }
+    package static func ownCriterion(_ key: String) -> Link { ownCriteria.below(key) }
+    package static func resource(_ key: String) -> Link { outsideResources.below(key) }
     /// A step on a record of the program as a form.
     package static func step(_ step: String, of record: Link) -> Link { record.below("steps").below(step) }
     /// A form that begins a record about somebody.
@@ -214,6 +225,12 @@ package enum Paths {
         package static let mandatoryPlanStep = mandatoryPlan + "/steps/{step}"
         package static let referral = "/resiliency/referrals/{reference}"
         package static let referralStep = referral + "/steps/{step}"
+        package static let evaluation = "/resiliency/evaluations/{year}"
+        package static let evaluationTable = evaluation + ".csv"
+        package static let evaluationWorkbook = evaluation + ".xlsx"
+        package static let evaluationCorrections = evaluation + "/corrections"
+        package static let ownCriterion = "/resiliency/lists/criteria/{criterion}"
+        package static let resource = "/resiliency/lists/resources/{resource}"
         package static let supportsEdition = "/officer-support/supports/editions/{edition}"
         package static let draftSupport = "/officer-support/supports/draft/supports/{support}"
         package static let draftSupportRemoval = draftSupport + "/removal"

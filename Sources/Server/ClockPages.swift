@@ -29,6 +29,7 @@ extension Office {
             return .page(.unprocessableContent, try await clockPage(visit, problems: problems).html)
         }
         try await clock.save(in: records)
+        await followResiliencySoon()
         return .seeOther(Paths.demoClock)
     }
 

@@ -6,7 +6,7 @@ import Records
 import ServiceLifecycle
 
 /// Proposes each day what has fallen due, and finishes what a reader put off (SRV-017:IV.J.1#2, ambiguity 3.7). It
-/// proposes only: a person confirms.
+/// proposes only: a person confirms. Then the Resiliency Support System follows the register and the calendar.
 struct DailyRetention: Service {
     var office: Office
 
@@ -20,6 +20,7 @@ struct DailyRetention: Service {
                     // While an import writes, the next minute does it.
                     office.logger.notice("the day's destruction could not be proposed yet", metadata: ["error": "\(type(of: error))"])
                 }
+                await office.followResiliencySoon()
                 try? await Task.sleep(for: .seconds(60))
             }
         }

@@ -8,7 +8,8 @@ import Risk
 /// demonstration only.
 package struct DemonstrationPerson: Sendable {
     package var account: String
-    package var roles: Set<Role>
+    /// The first is the one by which they are known.
+    package var roles: [Role]
     /// For those who are members: the rank and the unit to look for; the member lends the account the invented name.
     package var rank: String?
     package var unit: String?
@@ -31,17 +32,29 @@ package struct DemonstrationPerson: Sendable {
             account: "area-representative", roles: [.areaRepresentative], over: ["area-1", "5"], name: "Hazel Plover",
             can: "Receives valid Work Items from the analyst; none has been forwarded yet."),
         DemonstrationPerson(
-            account: "commander-005", roles: [.commandingOfficer], rank: "command", unit: "5", name: "Alder Crane",
-            can: "Oversees Work Items of the 005th District once they are assigned; sees nothing before."),
+            account: "commander-005", roles: [.commandingOfficer, .workUnitCommander], rank: "command", unit: "5", name: "Alder Crane",
+            can: "Oversees Work Items of the 005th District once they are assigned; approves RSS action plans of the district; sees nothing before."),
         DemonstrationPerson(
-            account: "lieutenant-005", roles: [.watchOperationsLieutenant], rank: "lieutenant", unit: "5", name: "Willow Kestrel",
-            can: "Watch operations lieutenant of the 005th District; sees an item once it is assigned."),
+            account: "lieutenant-005", roles: [.watchOperationsLieutenant, .resiliencyChain], rank: "lieutenant", unit: "5", name: "Willow Kestrel",
+            can: "Watch operations lieutenant of the 005th District; sees an item once it is assigned, and determines whether an incident meets the RSS criteria."),
         DemonstrationPerson(
-            account: "sergeant-005", roles: [.supervisor], rank: "sergeant", unit: "5", name: "Maple Wren",
-            can: "Supervisor in the 005th District; sees an item once it is assigned."),
+            account: "sergeant-005", roles: [.supervisor, .resiliencySupervisor], rank: "sergeant", unit: "5", name: "Maple Wren",
+            can: "Supervisor in the 005th District; sees an item once it is assigned; documents incidents and carries out RSS action plans."),
         DemonstrationPerson(
             account: "member-005", roles: [.member], rank: "police_officer", unit: "5", name: "Birch Swallow",
             can: "Member of the 005th District; learns of an item in person first, and nothing here before."),
+        DemonstrationPerson(
+            account: "ows-supervisor", roles: [.owsSupervisor], name: "Bryony Dipper",
+            can: "Officer Wellness Section: settles with supervisors what an incident needs, assists with RSS action plans, keeps the register."),
+        DemonstrationPerson(
+            account: "ows-coordinator", roles: [.owsAdministrativeCoordinator], name: "Sorrel Wagtail",
+            can: "Officer Wellness Section: the same, keeps the criteria and resources, writes and files the yearly program evaluation."),
+        DemonstrationPerson(
+            account: "chief-of-staff", roles: [.chiefOfStaff], name: "Yarrow Bittern",
+            can: "Receives the yearly program evaluation, and sees nothing else of the Resiliency Support System."),
+        DemonstrationPerson(
+            account: "dii", roles: [.dii], name: "Tansy Whimbrel",
+            can: "Reports internal investigations to the Officer Wellness Section, and reads nothing there."),
         DemonstrationPerson(
             account: "auditor", roles: [.auditor], name: "Cedar Osprey",
             can: "Examines runs and imports, and opens no jacket and no Work Item."),
@@ -71,7 +84,7 @@ extension Records {
             if let member, let found = try await self.member(member), !found.name.isEmpty { title = found.name }
             let salt = Passphrase.salt()
             try await addAccount(
-                name: person.account, title: title, member: member, roles: person.roles.filter { $0.scope == .department }, salt: salt,
+                name: person.account, title: title, member: member, roles: Set(person.roles.filter { $0.scope == .department }), salt: salt,
                 hash: try Passphrase.hash(person.passphrase, salt: salt), demonstration: true, for: asking)
             try await grantOverUnit(person, for: asking)
         }

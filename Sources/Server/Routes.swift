@@ -6,5 +6,5 @@ extension Office {
         + retentionRoutes + destructionRoutes + holdRoutes
         + trailRoutes + trailHeadRoutes + accessHistoryRoutes + printRoutes
         + noteRoutes + paperRoutes + closingRoutes + stepRoutes + ownItemRoutes + guideSheetRoutes + openAPIRoutes
-        + resiliencyRoutes + resiliencyBeginningRoutes
+        + resiliencyRoutes + resiliencyBeginningRoutes + evaluationRoutes + resiliencyListRoutes
 }

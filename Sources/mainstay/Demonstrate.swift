@@ -153,7 +153,7 @@ struct Demonstrate: AsyncParsableCommand {
     private func addSupports(to installation: Installation) async throws {
         guard let person = DemonstrationPerson.all.first(where: { $0.roles.contains(.osuSupervisor) }) else { return }
         var asking = installation.asking()
-        asking.actor = Actor(account: person.account, name: person.name, roles: person.roles, member: nil)
+        asking.actor = Actor(account: person.account, name: person.name, roles: Set(person.roles), member: nil)
         try await installation.records.addExampleSupports(for: asking)
     }
 }

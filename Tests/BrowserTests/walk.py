@@ -395,7 +395,7 @@ def roles(walk: Walk):
     """Everybody gets to their own work, and nobody to a page that is not theirs."""
     walk.go("/demo")
     names = [name.strip() for name in walk.texts("ol.accounts h2")]
-    expect(len(names) == 10, f"there are accounts for {names}")
+    expect(len(names) == 14, f"there are accounts for {names}")
     jacket = "/members/1/jacket"
     open_to = {
         "/officer-support/work-items": {"OSU analyst", "OSU supervisor"},

@@ -9,6 +9,7 @@ enum Layers {
         "Directives": ["Yams"],
         "Casework": ["Directives"],
         "Mail": ["Casework", "CCurl"],
+        "Spreadsheet": ["CXlsxWriter"],
         "Jacket": ["Casework", "Directives"],
         "Intake": ["Jacket", "Casework", "Directives", "CZlib", "Crypto", "Yams"],
         "Risk": ["Jacket", "Casework", "Directives", "CXGBoost", "Crypto"],
@@ -16,7 +17,7 @@ enum Layers {
         "Records": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "GRDB", "GRDBSQLite", "Crypto"],
         "Pages": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
         "Server": [
-            "Pages", "Records", "Mail", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
+            "Pages", "Records", "Mail", "Spreadsheet", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
             "HummingbirdCore", "NIOCore", "NIOSSL", "NIOHTTPTypes", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Crypto",
             "CryptoExtras",
         ],
@@ -117,7 +118,7 @@ struct BoundaryTests {
             left.remove(next)
         }
         #expect(left.isEmpty, "\(left)")
-        for (module, users) in [("GRDB", ["Records"]), ("CXGBoost", ["Risk"]), ("CCurl", ["Mail"]), ("NIOCore", ["Server"])] {
+        for (module, users) in [("GRDB", ["Records"]), ("CXGBoost", ["Risk"]), ("CCurl", ["Mail"]), ("CXlsxWriter", ["Spreadsheet"]), ("NIOCore", ["Server"])] {
             #expect(Layers.allowed.filter { $0.value.contains(module) }.map(\.key) == users)
         }
     }

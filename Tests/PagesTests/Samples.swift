@@ -27,7 +27,7 @@ struct Samples {
 
     /// Every screen by the name under which the gallery keeps it.
     func screens() throws -> [(name: String, screen: any Screen)] {
-        try signingIn() + ownAccount() + work() + reviewing() + life() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + notices() + retention() + trail() + supports()
+        try signingIn() + ownAccount() + work() + reviewing() + life() + [("jacket", jacket()), ("jacket-new", emptyJacket())] + runs() + imports() + clockAndHelp() + errors() + office() + notices() + retention() + trail() + supports() + evaluations()
     }
 
     // MARK: Signing in

@@ -50,6 +50,12 @@ enum RouteTable {
         "GET /officer-support/own": Line(.seeOwnItem, .absent), "GET /officer-support/own/{reference}": Line(.seeOwnItem, .workItem),
         "GET /officer-support/own/{reference}/steps/{step}": Line(.answerOwnItem, .workItem),
         "POST /officer-support/own/{reference}/steps/{step}": Line(.answerOwnItem, .workItem),
+        "GET /resiliency/evaluations": Line(.seeFiledEvaluation), "GET /resiliency/evaluations/{year}": Line(.seeFiledEvaluation),
+        "GET /resiliency/evaluations/{year}.csv": Line(.seeFiledEvaluation), "GET /resiliency/evaluations/{year}.xlsx": Line(.seeFiledEvaluation),
+        "POST /resiliency/evaluations/{year}": Line(.writeEvaluation), "POST /resiliency/evaluations/{year}/corrections": Line(.writeEvaluation),
+        "GET /resiliency/lists": Line(.changeResiliencyLists), "POST /resiliency/lists/criteria": Line(.changeResiliencyLists),
+        "POST /resiliency/lists/criteria/{criterion}": Line(.changeResiliencyLists), "POST /resiliency/lists/resources": Line(.changeResiliencyLists),
+        "POST /resiliency/lists/resources/{resource}": Line(.changeResiliencyLists),
         "GET /members/{member}/jacket": Line(.seeJacket, .jacket),
         "GET /resiliency": Line(.seeResiliency), "GET /resiliency/register": Line(.seeResiliencyRegister), "GET /resiliency/own": Line(.seeOwnCase, .absent),
         "GET /resiliency/incidents/new": Line(.documentIncident, .list), "POST /resiliency/incidents/new": Line(.documentIncident, .absent),
@@ -163,7 +169,7 @@ struct Walk: Sendable {
             "{reference}": reference, "{member}": String(member.rawValue), "{run}": "1", "{import}": "1", "{job}": "none",
             "{account}": "sergeant-005", "{grant}": String(grant), "{designation}": "999999",
             "{batch}": "999999", "{hold}": "999999", "{file}": "none", "{authority}": "999999", "{line}": "1", "{head}": "2017-01-1",
-            "{paper}": "999999", "{step}": "review", "{edition}": "1", "{support}": "peer-support-line",
+            "{year}": "2016", "{criterion}": "own-1", "{resource}": "eap", "{paper}": "999999", "{step}": "review", "{edition}": "1", "{support}": "peer-support-line",
         ]
         return parts.reduce(route.path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
     }

@@ -76,6 +76,7 @@ struct Station: Sendable {
         let clock = DemonstrationClock(startingAt: Station.now, machineNow: { Station.now })
         try await records.addDemonstrationAccounts(on: end, department: department, for: try asking())
         try await records.addExampleSupports(for: try asking())
+        try await fileEvaluation(records, calendar)
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
         let logger = logger ?? quiet

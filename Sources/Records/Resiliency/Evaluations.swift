@@ -7,16 +7,39 @@ import Resiliency
 /// Why an evaluation was not written or filed.
 package enum EvaluationProblem: Error, Hashable, CustomStringConvertible {
     case filed(Int)
-    case unfinished([String])
-    case noReason
-    case noSuchCount(String)
+    /// Everything that stands in the way, at once.
+    case refused([Evaluation.Obstacle])
+    /// Somebody else wrote meanwhile; what stands there now.
+    case changedMeanwhile([Evaluation.Section: String])
 
     package var description: String {
         switch self {
         case .filed(let year): "The evaluation of \(year) is filed and does not change any more."
-        case .unfinished(let what): "It cannot be filed yet. \(what.joined(separator: " "))"
-        case .noReason: "A correction needs its reason, and a difference that is not zero. Nothing was changed."
-        case .noSuchCount(let words): "“\(words)” is none of the things that are counted. Nothing was changed."
+        case .refused(let obstacles): obstacles.map(\.sentence).joined(separator: " ")
+        case .changedMeanwhile: "Somebody else changed the draft while you wrote. Nothing was changed yet."
+        }
+    }
+}
+
+/// Why a count was not corrected, with the field it is about.
+package enum CorrectionProblem: String, Error, Hashable, CustomStringConvertible {
+    case noReason, noDifference, noSuchCount, belowZero, tooLong
+
+    package var description: String {
+        switch self {
+        case .noReason: "Give the reason. It stands in the report."
+        case .noDifference: "Write the difference as a whole number that is not zero, such as 1 or -2."
+        case .noSuchCount: "Choose what was counted wrongly."
+        case .belowZero: "Less than nothing cannot have been counted: the difference is larger than the count."
+        case .tooLong: "Use at most 500 characters."
+        }
+    }
+
+    package var field: String {
+        switch self {
+        case .noReason, .tooLong: "reason"
+        case .noDifference, .belowZero: "difference"
+        case .noSuchCount: "count"
         }
     }
 }
@@ -33,10 +56,11 @@ extension Records {
         }
     }
 
-    package func evaluation(_ year: Int, for asking: Asking) async throws -> Evaluation {
-        try await reading(.seeEvaluation, asking) { db in
-            guard (2000...asking.day.year).contains(year) else { throw NotThere() }
-            return try Records.evaluation(year, try Tallies.all(in: db), asking, in: db)
+    /// One year's, as far as it is written. The trail tells who read or took away which.
+    package func evaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
+        try await readingLogged(.seeEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
+            return try Records.report(try Records.evaluation(year, try Tallies.all(in: db), asking, in: db), in: db)
         }
     }
 
@@ -49,25 +73,35 @@ extension Records {
         }
     }
 
-    package func filedEvaluation(_ year: Int, for asking: Asking) async throws -> Evaluation {
-        guard let evaluation = try await filedEvaluations(for: asking).first(where: { $0.year == year }) else { throw NotThere() }
-        return evaluation
+    /// One that was filed; nothing else is there for the Chief of Staff.
+    package func filedEvaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
+        try await readingLogged(.seeFiledEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            guard try Records.isFiled(year, in: db) else { throw NotThere() }
+            return try Records.report(try Records.evaluation(year, [], asking, in: db), in: db)
+        }
     }
 
     /// Keeps what was written so far.
-    package func draftEvaluation(_ year: Int, _ sections: [Evaluation.Section: String], for asking: Asking) async throws {
+    ///
+    /// - Parameter seen: The mark of what the form showed (`Evaluation.mark(of:)`); nil where it does not matter.
+    package func draftEvaluation(_ year: Int, _ sections: [Evaluation.Section: String], seen: String? = nil, for asking: Asking) async throws {
         try await act(.writeEvaluation, asking, kind: .act, record: "resiliency/evaluation/\(year)") { db, _ in
-            try Records.keepDraft(year, sections, asking, in: db)
+            let obstacles = try Records.faults(of: sections, in: db)
+            try Records.keepDraft(year, sections, seen: seen, asking, in: db)
+            guard obstacles.isEmpty else { throw EvaluationProblem.refused(obstacles) }
         }
     }
 
     /// Files it: its figures and words never change again (`SRV-017:IV.J.2`).
-    package func fileEvaluation(_ year: Int, _ sections: [Evaluation.Section: String], _ calendar: WorkCalendar, for asking: Asking) async throws {
+    package func fileEvaluation(
+        _ year: Int, _ sections: [Evaluation.Section: String], seen: String? = nil, confirmed: Bool = true, _ calendar: WorkCalendar, for asking: Asking
+    ) async throws {
         try await act(.fileEvaluation, asking, kind: .act, record: "resiliency/evaluation/\(year)") { db, _ in
-            try Records.keepDraft(year, sections, asking, in: db)
+            try Records.keepDraft(year, sections, seen: seen, asking, in: db)
             let evaluation = try Records.evaluation(year, try Tallies.all(in: db), asking, in: db)
-            let obstacles = evaluation.obstacles(on: asking.day)
-            guard obstacles.isEmpty else { throw EvaluationProblem.unfinished(obstacles) }
+            var obstacles = evaluation.obstacles(on: asking.day) + (try Records.faults(of: sections, in: db))
+            if !confirmed { obstacles.append(Evaluation.Obstacle(nil, Evaluation.finality)) }
+            guard obstacles.isEmpty else { throw EvaluationProblem.refused(obstacles) }
             try db.execute(
                 sql: "UPDATE resiliencyEvaluation SET state = 'filed', figures = ?, filedAt = ?, filedBy = ? WHERE year = ?",
                 arguments: [
@@ -80,12 +114,22 @@ extension Records {
     }
 
     /// A count that was wrong is corrected by an entry of its own (ambiguity 3.8).
+    ///
+    /// - Throws: `CorrectionProblem`, or `EvaluationProblem` where the year is filed or the reason names somebody.
     package func correctTally(_ correction: TallyCorrection, for asking: Asking) async throws {
         try await act(.writeEvaluation, asking, kind: .act, record: "resiliency/evaluation/\(correction.year)") { db, _ in
-            guard !Entered.isBlank(correction.reason), correction.difference != 0 else { throw EvaluationProblem.noReason }
-            if try String.fetchOne(db, sql: "SELECT state FROM resiliencyEvaluation WHERE year = ?", arguments: [correction.year]) == "filed" {
-                throw EvaluationProblem.filed(correction.year)
-            }
+            guard (2000...max(2000, asking.day.year)).contains(correction.year) else { throw NotThere() }
+            if try Records.isFiled(correction.year, in: db) { throw EvaluationProblem.filed(correction.year) }
+            let tallies = try Tallies.all(in: db)
+            let report = try Records.report(try Records.evaluation(correction.year, tallies, asking, in: db), in: db)
+            guard report.counted.contains(where: { $0.measure == correction.measure && $0.key == correction.key }) else { throw CorrectionProblem.noSuchCount }
+            guard correction.difference != 0, (-100_000...100_000).contains(correction.difference) else { throw CorrectionProblem.noDifference }
+            guard !Entered.isBlank(correction.reason) else { throw CorrectionProblem.noReason }
+            guard correction.reason.count <= 500 else { throw CorrectionProblem.tooLong }
+            let names = try NamesInText.found(in: correction.reason, db)
+            guard names.isEmpty else { throw EvaluationProblem.refused(names.map { Evaluation.Obstacle(nil, Records.sentence(onName: $0)) }) }
+            let present = tallies.first { $0.year == correction.year && $0.measure == correction.measure && $0.key == correction.key }?.count ?? 0
+            guard present + correction.difference >= 0 else { throw CorrectionProblem.belowZero }
             try db.execute(
                 sql: "INSERT INTO resiliencyTallyCorrection(year, measure, key, difference, reason, at, account) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
@@ -109,10 +153,37 @@ extension Records {
         var corrections: [TallyCorrection]
     }
 
-    private static func keepDraft(_ year: Int, _ sections: [Evaluation.Section: String], _ asking: Asking, in db: Database) throws {
-        guard (2000...asking.day.year).contains(year) else { throw NotThere() }
-        if try String.fetchOne(db, sql: "SELECT state FROM resiliencyEvaluation WHERE year = ?", arguments: [year]) == "filed" { throw EvaluationProblem.filed(year) }
-        let words = Dictionary(uniqueKeysWithValues: sections.map { ($0.key.rawValue, String($0.value.prefix(20_000))) })
+    static func isFiled(_ year: Int, in db: Database) throws -> Bool {
+        try String.fetchOne(db, sql: "SELECT state FROM resiliencyEvaluation WHERE year = ?", arguments: [year]) == "filed"
+    }
+
+    /// The evaluation with the words for what it counts.
+    private static func report(_ evaluation: Evaluation, in db: Database) throws -> EvaluationReport {
+        func titles(_ table: String) throws -> [String: String] {
+            Dictionary(try Row.fetchAll(db, sql: "SELECT key, title FROM \(table)").map { ($0[0] as String, $0[1] as String) }, uniquingKeysWith: { first, _ in first })
+        }
+        return EvaluationReport(evaluation, criteria: try titles("resiliencyCriterion"), resources: try titles("resiliencyResource"))
+    }
+
+    /// Why words cannot be kept: they are too long, or they name somebody (`SRV-017:IV.I`).
+    private static func faults(of sections: [Evaluation.Section: String], in db: Database) throws -> [Evaluation.Obstacle] {
+        try Evaluation.Section.allCases.flatMap { section in
+            let text = sections[section] ?? ""
+            guard text.count <= Evaluation.longest else {
+                return [Evaluation.Obstacle(section, "“\(section.title)” takes at most \(Evaluation.longest) characters; these are \(text.count).")]
+            }
+            return try NamesInText.found(in: text, db).map { Evaluation.Obstacle(section, sentence(onName: $0)) }
+        }
+    }
+
+    static func sentence(onName name: String) -> String { "“\(name)” is the name of a member. The report names nobody; say it in other words." }
+
+    private static func keepDraft(_ year: Int, _ sections: [Evaluation.Section: String], seen: String?, _ asking: Asking, in db: Database) throws {
+        guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
+        if try isFiled(year, in: db) { throw EvaluationProblem.filed(year) }
+        let present = try evaluation(year, [], asking, in: db).sections
+        if let seen, seen != Evaluation.mark(of: present) { throw EvaluationProblem.changedMeanwhile(present) }
+        let words = Dictionary(uniqueKeysWithValues: sections.map { ($0.key.rawValue, $0.value) })
         try db.execute(
             sql: """
                 INSERT INTO resiliencyEvaluation(year, state, sections) VALUES (?, 'draft', ?)
@@ -142,8 +213,7 @@ extension Records {
         try db.execute(sql: "DELETE FROM caseTask WHERE kind = 'evaluation'")
         let first = try Int.fetchOne(db, sql: "SELECT min(year) FROM resiliencyTally") ?? asking.day.year
         for year in first..<max(first, asking.day.year) {
-            let filed = try String.fetchOne(db, sql: "SELECT state FROM resiliencyEvaluation WHERE year = ?", arguments: [year]) == "filed"
-            guard !filed, let day = Evaluation.due(year), let january = Day(iso: "\(year + 1)-01-01") else { continue }
+            guard try !isFiled(year, in: db), let day = Evaluation.due(year), let january = Day(iso: "\(year + 1)-01-01") else { continue }
             try db.execute(
                 sql: """
                     INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, role)

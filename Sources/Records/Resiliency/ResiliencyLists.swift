@@ -27,12 +27,15 @@ package enum ResiliencyListProblem: Error, Hashable, CustomStringConvertible {
     case empty(String)
     case tooLong(String)
     case there(String)
+    /// A member's name stands in it (`SRV-017:IV.I`).
+    case named(String, field: String)
 
     package var description: String {
         switch self {
         case .empty(let field): "“\(field)” is empty. Nothing was changed."
         case .tooLong(let field): "“\(field)” takes at most 200 characters on one line. Nothing was changed."
         case .there(let title): "“\(title)” is on the list already. Nothing was changed."
+        case .named(let name, _): Records.sentence(onName: name)
         }
     }
 }
@@ -55,6 +58,7 @@ extension Records {
     package func addCriterion(_ title: String, for asking: Asking) async throws {
         let title = try ResiliencyListProblem.checked(title, "Criterion")
         try await act(.changeResiliencyLists, asking, kind: .act, record: "resiliency/criteria") { db, _ in
+            try ResiliencyListProblem.checkNames(title, "Criterion", in: db)
             guard try !(Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM resiliencyCriterion WHERE title = ? COLLATE NOCASE", arguments: [title]) ?? false)
             else { throw ResiliencyListProblem.there(title) }
             let number = try Int.fetchOne(db, sql: "SELECT count(*) + 1 FROM resiliencyCriterion") ?? 1
@@ -75,6 +79,8 @@ extension Records {
         let title = try ResiliencyListProblem.checked(title, "Resource")
         let source = try ResiliencyListProblem.checked(source, "Where it is found")
         try await act(.changeResiliencyLists, asking, kind: .act, record: "resiliency/resources") { db, _ in
+            try ResiliencyListProblem.checkNames(title, "Resource", in: db)
+            try ResiliencyListProblem.checkNames(source, "Where it is found", in: db)
             guard try !(Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM resiliencyResource WHERE title = ? COLLATE NOCASE", arguments: [title]) ?? false)
             else { throw ResiliencyListProblem.there(title) }
             let number = try Int.fetchOne(db, sql: "SELECT count(*) + 1 FROM resiliencyResource") ?? 1
@@ -99,5 +105,9 @@ extension ResiliencyListProblem {
         guard !Entered.isBlank(text) else { throw .empty(field) }
         guard text.count <= 200, !text.contains(where: \.isNewline) else { throw .tooLong(field) }
         return text
+    }
+
+    fileprivate static func checkNames(_ text: String, _ field: String, in db: Database) throws {
+        if let name = try NamesInText.found(in: text, db).first { throw ResiliencyListProblem.named(name, field: field) }
     }
 }

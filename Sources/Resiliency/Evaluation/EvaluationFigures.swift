@@ -2,11 +2,9 @@ import Directives
 
 /// The figures of one year's program evaluation (`SRV-017:IV.J.2`), from tallies alone.
 ///
-/// The totals that the directive asks for are exact. What they are broken down by is withheld below five (ambiguity 3.9), and
-/// where one part alone is withheld the next smallest goes with it, so that it cannot be worked out from the total.
+/// The totals that the directive asks for are exact. What they are broken down by is withheld where it is below five, and so
+/// that it cannot be worked out from the total (ambiguity 3.9, `Breakdown`).
 package struct EvaluationFigures: Hashable, Sendable, Codable {
-    package static let least = 5
-
     package var year: Int
     package var contacts: Int
     package var completed: Int
@@ -16,9 +14,9 @@ package struct EvaluationFigures: Hashable, Sendable, Codable {
     package var incomplete: Int { running + notCompleted }
     /// Activated cases of this year and of every year before it that is held, newest first.
     package var activations: [YearOfActivations]
-    package var byCriterion: [Part]
-    package var byTrigger: [Part]
-    package var byPurpose: [Part]
+    package var byCriterion: Breakdown
+    package var byTrigger: Breakdown
+    package var byPurpose: Breakdown
     /// Offered, accepted, declined and done, for each measure and resource.
     package var resources: [ResourceUse]
 
@@ -31,28 +29,33 @@ package struct EvaluationFigures: Hashable, Sendable, Codable {
         package var percent: Int?
     }
 
-    package struct Part: Hashable, Sendable, Codable {
-        package var key: String
-        /// Nil where it is withheld.
-        package var count: Int?
-    }
-
     package struct ResourceUse: Hashable, Sendable, Codable {
         package var key: String
         package var offered: Int?
         package var accepted: Int?
         package var declined: Int?
         package var done: Int?
+
+        package init(key: String, offered: Int?, accepted: Int?, declined: Int?, done: Int?) {
+            self.key = key
+            self.offered = offered
+            self.accepted = accepted
+            self.declined = declined
+            self.done = done
+        }
     }
+
+    /// Whether anything is withheld.
+    package var hides: Bool { byCriterion.hides || byTrigger.hides || byPurpose.hides || resources.contains { $0.hides } }
 
     package init(year: Int, _ tallies: [Tally]) {
         func sum(_ measure: Tally.Measure, _ years: (Int) -> Bool = { _ in true }) -> Int {
             tallies.filter { $0.measure == measure && years($0.year) }.reduce(0) { $0 + $1.count }
         }
-        func parts(_ measure: Tally.Measure) -> [Part] {
+        func parts(_ measure: Tally.Measure) -> Breakdown {
             var counts: [String: Int] = [:]
             for tally in tallies where tally.measure == measure && tally.year == year { counts[tally.key, default: 0] += tally.count }
-            return EvaluationFigures.suppressed(counts)
+            return Breakdown(counts)
         }
         self.year = year
         contacts = sum(.contact) { $0 == year }
@@ -62,7 +65,8 @@ package struct EvaluationFigures: Hashable, Sendable, Codable {
         byCriterion = parts(.activatedBy)
         byTrigger = parts(.trigger)
         byPurpose = parts(.contact)
-        let held = tallies.filter { $0.measure == .activated && $0.year <= year }.map(\.year)
+        // A year in which something was counted is held, though nothing may have been activated in it.
+        let held = tallies.filter { $0.year <= year }.map(\.year)
         let years = Array((min(held.min() ?? year, year)...year).reversed())
         let counts = Dictionary(uniqueKeysWithValues: years.map { one in (one, sum(.activated) { $0 == one }) })
         activations = years.map { one in
@@ -77,21 +81,26 @@ package struct EvaluationFigures: Hashable, Sendable, Codable {
             let words = tally.key.split(separator: "/", maxSplits: 1).map(String.init)
             if words.count == 2 { uses[words[0], default: [:]][words[1], default: 0] += tally.count }
         }
-        func use(_ count: Int?) -> Int? { count.flatMap { $0 == 0 || $0 >= EvaluationFigures.least ? $0 : nil } }
-        resources = uses.sorted { $0.key < $1.key }.map { key, counts in
-            ResourceUse(
-                key: key, offered: use(counts["offered"] ?? 0), accepted: use(counts["accepted"] ?? 0), declined: use(counts["declined"] ?? 0),
-                done: use(counts["done"] ?? 0))
+        resources = uses.sorted { $0.key < $1.key }.map { ResourceUse(key: $0.key, $0.value) }
+    }
+}
+
+extension EvaluationFigures.ResourceUse {
+    /// How often a measure stood so in the year. What was offered is accepted or declined, so that one of the three that is
+    /// withheld alone could follow from the others: the smaller of them goes with it.
+    init(key: String, _ counts: [String: Int]) {
+        func count(_ standing: MeasureStanding) -> Int { counts[standing.rawValue] ?? 0 }
+        func isSmall(_ standing: MeasureStanding) -> Bool { (1..<Breakdown.least).contains(count(standing)) }
+        let together: [MeasureStanding] = [.offered, .accepted, .declined]
+        var withheld = Set(MeasureStanding.allCases.filter(isSmall))
+        if withheld.intersection(together).count == 1,
+            let next = together.filter({ !withheld.contains($0) && count($0) > 0 }).min(by: { count($0) < count($1) })
+        {
+            withheld.insert(next)
         }
+        func shown(_ standing: MeasureStanding) -> Int? { withheld.contains(standing) ? nil : count(standing) }
+        self.init(key: key, offered: shown(.offered), accepted: shown(.accepted), declined: shown(.declined), done: shown(.done))
     }
 
-    /// Parts of a total that is shown: those below five are withheld, and never one alone.
-    static func suppressed(_ counts: [String: Int]) -> [Part] {
-        let shown = counts.filter { $0.value > 0 }
-        var withheld = Set(shown.filter { $0.value < least }.keys)
-        if withheld.count == 1, let next = shown.filter({ !withheld.contains($0.key) }).min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-            withheld.insert(next.key)
-        }
-        return shown.keys.sorted().map { Part(key: $0, count: withheld.contains($0) ? nil : shown[$0]) }
-    }
+    package var hides: Bool { offered == nil || accepted == nil || declined == nil || done == nil }
 }

@@ -47,6 +47,8 @@ extension Office {
             }
             if asks(.referToSection) { begins.append(("Report an internal investigation", Paths.newReferral)) }
             if asks(.seeResiliencyRegister) { links.append(("Register", Paths.resiliencyRegister)) }
+            if asks(.changeResiliencyLists) { links.append(("Criteria and resources", Paths.resiliencyLists)) }
+            if asks(.seeFiledEvaluation) { links.append(("Yearly evaluations", Paths.evaluations)) }
             if visit.actor.member != nil, try await hasOwnResiliency(visit) { links.append(("Your own resiliency support", Paths.ownResiliency)) }
         }
         return ResiliencyPage(
