@@ -142,11 +142,25 @@ struct Demonstrate: AsyncParsableCommand {
         try await installation.records.addDemonstrationAccounts(
             on: day, department: installation.department, for: installation.asking())
         try await addSupports(to: installation)
+        try await addResiliency(to: installation)
         let link = installation.directory.appendingPathComponent("inbox/\(source.lastPathComponent)")
         if !FileManager.default.fileExists(atPath: link.path) {
             try? FileManager.default.createSymbolicLink(at: link, withDestinationURL: source.standardizedFileURL)
         }
         return worked
+    }
+
+    /// A year of the Resiliency Support System, invented from first to last and marked so.
+    private func addResiliency(to installation: Installation) async throws {
+        let line = try await installation.records.accounts(for: installation.asking()).first { $0.name == "member-005" }
+        let number = line?.memberNumber
+        let member: Member? = if let number { try await installation.records.member(sourceID: number) } else { nil }
+        let cast = ResiliencyDemonstration.Cast(
+            supervisor: "sergeant-005", chain: "lieutenant-005", commander: "commander-005", section: "ows-supervisor", coordinator: "ows-coordinator", unit: "5",
+            member: member?.id)
+        let rules = DepartmentRules(installation.department, installation.surroundings.calendar)
+        let count = try await ResiliencyDemonstration(installation.records, rules, cast, until: installation.surroundings.now()).play()
+        if count > 0 { say("  \(count) records of resiliency support, invented for the demonstration.") }
     }
 
     /// The first edition of the supports document, in the name of the demonstration's own unit.
