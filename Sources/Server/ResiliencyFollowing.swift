@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import Logging
 import Records
 
 /// Keeps the Resiliency Support System in step with the register and the calendar: open records go with the employee, and

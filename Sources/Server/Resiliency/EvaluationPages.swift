@@ -5,6 +5,7 @@ import HTTPTypes
 import Pages
 import Records
 import Resiliency
+import Spreadsheet
 
 /// The yearly evaluation of the Resiliency Support System (`SRV-017:I.B`, `SRV-017:IV.J.2`).
 extension Office {
