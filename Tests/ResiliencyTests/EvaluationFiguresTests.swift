@@ -5,7 +5,8 @@ import Testing
 
 @Suite("The figures of the yearly evaluation")
 struct EvaluationFiguresTests {
-    private func tally(_ year: Int, _ measure: Tally.Measure, _ key: String = "", _ count: Int) -> Tally { Tally(year: year, measure: measure, key: key, count: count) }
+    private func tally(_ year: Int, _ measure: Tally.Measure, _ key: String, _ count: Int) -> Tally { Tally(year: year, measure: measure, key: key, count: count) }
+    private func tally(_ year: Int, _ measure: Tally.Measure, _ count: Int) -> Tally { tally(year, measure, "", count) }
 
     @Test("SRV-017:IV.J.2#2 SRV-017:IV.J.2#3 Contacts and completed plans are those of the year, exactly, however few")
     func exact() {
