@@ -223,19 +223,39 @@ extension Records {
                     year, String(year), "File the program evaluation of \(year) with the \(Evaluation.recipient)", calendar.end(of: january.adding(days: -1)).timeIntervalSince1970 + 1, calendar.end(of: day).timeIntervalSince1970,
                     Role.owsAdministrativeCoordinator.rawValue,
                 ])
+            try post(try reminders(of: year, due: day, asking, in: db), in: db)
         }
     }
 
     private static func notices(ofFiled year: Int, _ asking: Asking, in db: Database) throws -> [Notice] {
+        try holders(of: .chiefOfStaff, asking, in: db).map {
+            notice(to: $0, year, "The RSS program evaluation of \(year) was filed with you.", cause: "filed", asking)
+        }
+    }
+
+    /// Reminders before the day, and a word after it; each is said once, whenever the day's run comes by.
+    private static func reminders(of year: Int, due: Day, _ asking: Asking, in db: Database) throws -> [Notice] {
+        let left = due.days(since: asking.day)
+        let (cause, words): (String, String) =
+            switch left {
+            case ..<0: ("overdue", "is overdue since \(due.iso)")
+            case ...7: ("week", "is due within a week, by \(due.iso)")
+            case ...31: ("month", "is due within a month, by \(due.iso)")
+            default: ("open", "can be written; it is due by \(due.iso)")
+            }
+        return try holders(of: .owsAdministrativeCoordinator, asking, in: db).map { notice(to: $0, year, "The RSS program evaluation of \(year) \(words).", cause: cause, asking) }
+    }
+
+    private static func notice(to account: String, _ year: Int, _ words: String, cause: String, _ asking: Asking) -> Notice {
+        Notice(
+            account: account, program: .resiliency, reference: String(year), words: words, path: "/resiliency/evaluations/\(year)", at: asking.now, cause: cause)
+    }
+
+    private static func holders(of role: Role, _ asking: Asking, in db: Database) throws -> [String] {
         try String.fetchAll(
             db, sql: """
                 SELECT DISTINCT account.name FROM holding JOIN account ON account.id = holding.account
                 WHERE holding.role = ? AND account.disabled = 0 AND holding.fromDay <= ? AND coalesce(holding.toDay, ?) >= ?
-                """, arguments: [Role.chiefOfStaff.rawValue, asking.day.rawValue, Day.never.rawValue, asking.day.rawValue]
-        ).map {
-            Notice(
-                account: $0, program: .resiliency, reference: String(year), words: "The RSS program evaluation of \(year) was filed with you.",
-                path: "/resiliency/evaluations/\(year)", at: asking.now, cause: "filed")
-        }
+                """, arguments: [role.rawValue, asking.day.rawValue, Day.never.rawValue, asking.day.rawValue])
     }
 }
