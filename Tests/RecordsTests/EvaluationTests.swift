@@ -225,9 +225,10 @@ struct EvaluationTests {
         _ = try await records.evaluation(2017, for: try bench.asking())
         _ = try await records.evaluation(2017, kind: .export, for: try bench.asking())
         await #expect(throws: NotThere.self) { try await records.filedEvaluation(2017, for: try bench.chief()) }
+        await #expect(throws: NotThere.self) { try await records.evaluation(2019, for: try bench.asking()) }
         let lines = try await records.trail(TrailQuery(), for: try bench.asking("auditor", [.auditor])).lines.map(\.entry).filter { $0.act.contains("Evaluation") }
-        #expect(Set(lines.map { "\($0.actor) \($0.kind.rawValue) \($0.outcome.rawValue) \($0.record)" }).isSuperset(of: [
-            "coordinator read done resiliency/evaluation/2017", "coordinator export done resiliency/evaluation/2017",
-        ]))
+        #expect(lines.map { "\($0.actor) \($0.kind.rawValue) \($0.outcome.rawValue) \($0.record)" }.sorted() == [
+            "chief read refused ", "coordinator export done resiliency/evaluation/2017", "coordinator read done resiliency/evaluation/2017", "coordinator read refused ",
+        ])
     }
 }

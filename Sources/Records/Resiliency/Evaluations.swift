@@ -58,9 +58,9 @@ extension Records {
 
     /// One year's, as far as it is written. The trail tells who read or took away which.
     package func evaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
-        try await readingLogged(.seeEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
-            guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
-            return try Records.report(try Records.evaluation(year, try Tallies.all(in: db), asking, in: db), in: db)
+        guard Records.years(until: asking.day).contains(year) else { throw try await noSuchEvaluation(.seeEvaluation, asking) }
+        return try await readingLogged(.seeEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            try Records.report(try Records.evaluation(year, try Tallies.all(in: db), asking, in: db), in: db)
         }
     }
 
@@ -75,11 +75,20 @@ extension Records {
 
     /// One that was filed; nothing else is there for the Chief of Staff.
     package func filedEvaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
-        try await readingLogged(.seeFiledEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
-            guard try Records.isFiled(year, in: db) else { throw NotThere() }
-            return try Records.report(try Records.evaluation(year, [], asking, in: db), in: db)
+        guard try await read({ db in try Records.isFiled(year, in: db) }) else { throw try await noSuchEvaluation(.seeFiledEvaluation, asking) }
+        return try await readingLogged(.seeFiledEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            try Records.report(try Records.evaluation(year, [], asking, in: db), in: db)
         }
     }
+
+    /// Nothing is there for whoever asks: the trail tells that they knocked, as where they may not.
+    private func noSuchEvaluation(_ act: Act, _ asking: Asking) async throws -> NotThere {
+        try await noteRefusal(act, for: asking)
+        return NotThere()
+    }
+
+    /// The years of which there can be an evaluation.
+    private static func years(until day: Day) -> ClosedRange<Int> { 2000...max(2000, day.year) }
 
     /// Keeps what was written so far.
     ///
@@ -118,7 +127,7 @@ extension Records {
     /// - Throws: `CorrectionProblem`, or `EvaluationProblem` where the year is filed or the reason names somebody.
     package func correctTally(_ correction: TallyCorrection, for asking: Asking) async throws {
         try await act(.writeEvaluation, asking, kind: .act, record: "resiliency/evaluation/\(correction.year)") { db, _ in
-            guard (2000...max(2000, asking.day.year)).contains(correction.year) else { throw NotThere() }
+            guard Records.years(until: asking.day).contains(correction.year) else { throw NotThere() }
             if try Records.isFiled(correction.year, in: db) { throw EvaluationProblem.filed(correction.year) }
             let tallies = try Tallies.all(in: db)
             let report = try Records.report(try Records.evaluation(correction.year, tallies, asking, in: db), in: db)
@@ -179,7 +188,7 @@ extension Records {
     static func sentence(onName name: String) -> String { "“\(name)” is the name of a member. The report names nobody; say it in other words." }
 
     private static func keepDraft(_ year: Int, _ sections: [Evaluation.Section: String], seen: String?, _ asking: Asking, in db: Database) throws {
-        guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
+        guard years(until: asking.day).contains(year) else { throw NotThere() }
         if try isFiled(year, in: db) { throw EvaluationProblem.filed(year) }
         let present = try evaluation(year, [], asking, in: db).sections
         if let seen, seen != Evaluation.mark(of: present) { throw EvaluationProblem.changedMeanwhile(present) }
