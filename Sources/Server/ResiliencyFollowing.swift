@@ -11,6 +11,7 @@ extension Office {
 
     /// Once on each of the department's days, and once after each import, whoever ran it.
     func followResiliencyWhenDue() async throws {
+        guard department.runs(.resiliency) else { return }
         let newest = try await records.latestImport()?.id ?? 0
         let mark = "\(today.iso) \(newest)"
         guard try await records.setting(Office.followed) != mark else { return }

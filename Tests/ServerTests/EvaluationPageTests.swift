@@ -2,6 +2,7 @@ import Casework
 import Directives
 import Foundation
 import GRDB
+import HTTPTypes
 import Resiliency
 import Testing
 

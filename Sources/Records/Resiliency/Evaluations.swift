@@ -58,9 +58,9 @@ extension Records {
 
     /// One year's, as far as it is written. The trail tells who read or took away which.
     package func evaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
-        try await readingLogged(.seeEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
-            guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
-            return try Records.report(try Records.evaluation(year, try Tallies.all(in: db), asking, in: db), in: db)
+        guard Records.years(until: asking.day).contains(year) else { throw try await noSuchEvaluation(.seeEvaluation, asking) }
+        return try await readingLogged(.seeEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            try Records.report(try Records.evaluation(year, try Tallies.all(in: db), asking, in: db), in: db)
         }
     }
 
@@ -75,11 +75,20 @@ extension Records {
 
     /// One that was filed; nothing else is there for the Chief of Staff.
     package func filedEvaluation(_ year: Int, kind: TrailEntry.Kind = .read, for asking: Asking) async throws -> EvaluationReport {
-        try await readingLogged(.seeFiledEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
-            guard try Records.isFiled(year, in: db) else { throw NotThere() }
-            return try Records.report(try Records.evaluation(year, [], asking, in: db), in: db)
+        guard try await read({ db in try Records.isFiled(year, in: db) }) else { throw try await noSuchEvaluation(.seeFiledEvaluation, asking) }
+        return try await readingLogged(.seeFiledEvaluation, asking, record: "resiliency/evaluation/\(year)", kind: kind) { db in
+            try Records.report(try Records.evaluation(year, [], asking, in: db), in: db)
         }
     }
+
+    /// Nothing is there for whoever asks: the trail tells that they knocked, as where they may not.
+    private func noSuchEvaluation(_ act: Act, _ asking: Asking) async throws -> NotThere {
+        try await noteRefusal(act, for: asking)
+        return NotThere()
+    }
+
+    /// The years of which there can be an evaluation.
+    private static func years(until day: Day) -> ClosedRange<Int> { 2000...max(2000, day.year) }
 
     /// Keeps what was written so far.
     ///
@@ -118,7 +127,7 @@ extension Records {
     /// - Throws: `CorrectionProblem`, or `EvaluationProblem` where the year is filed or the reason names somebody.
     package func correctTally(_ correction: TallyCorrection, for asking: Asking) async throws {
         try await act(.writeEvaluation, asking, kind: .act, record: "resiliency/evaluation/\(correction.year)") { db, _ in
-            guard (2000...max(2000, asking.day.year)).contains(correction.year) else { throw NotThere() }
+            guard Records.years(until: asking.day).contains(correction.year) else { throw NotThere() }
             if try Records.isFiled(correction.year, in: db) { throw EvaluationProblem.filed(correction.year) }
             let tallies = try Tallies.all(in: db)
             let report = try Records.report(try Records.evaluation(correction.year, tallies, asking, in: db), in: db)
@@ -179,7 +188,7 @@ extension Records {
     static func sentence(onName name: String) -> String { "“\(name)” is the name of a member. The report names nobody; say it in other words." }
 
     private static func keepDraft(_ year: Int, _ sections: [Evaluation.Section: String], seen: String?, _ asking: Asking, in db: Database) throws {
-        guard (2000...max(2000, asking.day.year)).contains(year) else { throw NotThere() }
+        guard years(until: asking.day).contains(year) else { throw NotThere() }
         if try isFiled(year, in: db) { throw EvaluationProblem.filed(year) }
         let present = try evaluation(year, [], asking, in: db).sections
         if let seen, seen != Evaluation.mark(of: present) { throw EvaluationProblem.changedMeanwhile(present) }
@@ -223,19 +232,39 @@ extension Records {
                     year, String(year), "File the program evaluation of \(year) with the \(Evaluation.recipient)", calendar.end(of: january.adding(days: -1)).timeIntervalSince1970 + 1, calendar.end(of: day).timeIntervalSince1970,
                     Role.owsAdministrativeCoordinator.rawValue,
                 ])
+            try post(try reminders(of: year, due: day, asking, in: db), in: db)
         }
     }
 
     private static func notices(ofFiled year: Int, _ asking: Asking, in db: Database) throws -> [Notice] {
+        try holders(of: .chiefOfStaff, asking, in: db).map {
+            notice(to: $0, year, "The RSS program evaluation of \(year) was filed with you.", cause: "filed", asking)
+        }
+    }
+
+    /// Reminders before the day, and a word after it; each is said once, whenever the day's run comes by.
+    private static func reminders(of year: Int, due: Day, _ asking: Asking, in db: Database) throws -> [Notice] {
+        let left = due.days(since: asking.day)
+        let (cause, words): (String, String) =
+            switch left {
+            case ..<0: ("overdue", "is overdue since \(due.iso)")
+            case ...7: ("week", "is due within a week, by \(due.iso)")
+            case ...31: ("month", "is due within a month, by \(due.iso)")
+            default: ("open", "can be written; it is due by \(due.iso)")
+            }
+        return try holders(of: .owsAdministrativeCoordinator, asking, in: db).map { notice(to: $0, year, "The RSS program evaluation of \(year) \(words).", cause: cause, asking) }
+    }
+
+    private static func notice(to account: String, _ year: Int, _ words: String, cause: String, _ asking: Asking) -> Notice {
+        Notice(
+            account: account, program: .resiliency, reference: String(year), words: words, path: "/resiliency/evaluations/\(year)", at: asking.now, cause: cause)
+    }
+
+    private static func holders(of role: Role, _ asking: Asking, in db: Database) throws -> [String] {
         try String.fetchAll(
             db, sql: """
                 SELECT DISTINCT account.name FROM holding JOIN account ON account.id = holding.account
                 WHERE holding.role = ? AND account.disabled = 0 AND holding.fromDay <= ? AND coalesce(holding.toDay, ?) >= ?
-                """, arguments: [Role.chiefOfStaff.rawValue, asking.day.rawValue, Day.never.rawValue, asking.day.rawValue]
-        ).map {
-            Notice(
-                account: $0, program: .resiliency, reference: String(year), words: "The RSS program evaluation of \(year) was filed with you.",
-                path: "/resiliency/evaluations/\(year)", at: asking.now, cause: "filed")
-        }
+                """, arguments: [role.rawValue, asking.day.rawValue, Day.never.rawValue, asking.day.rawValue])
     }
 }

@@ -14,6 +14,8 @@ package struct EvaluationReport: Hashable, Sendable {
         self.resources = resources
     }
 
+    package var figures: EvaluationFigures { evaluation.figures }
+
     /// One part of the report: what is counted, on whose word, and its rows.
     package struct Table: Hashable, Sendable {
         package var part: Part
