@@ -23,7 +23,7 @@ package struct ImportReport: Codable, Sendable, Hashable {
     }
 
     package struct File: Codable, Sendable, Hashable {
-        package enum State: String, Codable, Sendable { case imported, unchanged, refused }
+        package enum State: String, Codable, Sendable, CaseIterable { case imported, unchanged, refused }
         package var file: String
         package var state: State
         package var kinds: [Kind] = []

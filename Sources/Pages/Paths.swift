@@ -17,6 +17,9 @@ package struct Link: Hashable, Sendable {
     /// An address below this one.
     fileprivate func below(_ part: String) -> Link { Link(target + "/" + Link.encoded(part)) }
 
+    /// What is told of the page as JSON, at an address below its own.
+    package func asJSON(_ part: String) -> Link { Link("/api/v1" + target.prefix { $0 != "?" && $0 != "#" }).below(part) }
+
     /// A place on the page.
     package func at(_ id: String) -> Link { Link(target.prefix { $0 != "#" } + "#" + Link.encoded(id)) }
 

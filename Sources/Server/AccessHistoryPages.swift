@@ -16,21 +16,20 @@ extension Office {
 
     private static let historyLength = 200
 
-    struct HistoryView: Encodable, Sendable {
+    struct HistoryView: ToldAs, Sendable {
         var total: Int
         var page: Int
         var readings: [AccessHistory.Reading]
         var ground: Ground
 
-        enum CodingKeys: String, CodingKey { case total, page, readings, ground }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(total, forKey: .total)
-            try container.encode(page, forKey: .page)
-            try container.encode(readings, forKey: .readings)
-            try container.encode(ground.sentence, forKey: .ground)
+        struct Shape: Codable {
+            var total: Int
+            var page: Int
+            var readings: [AccessHistory.Reading]
+            var ground: String
         }
+
+        var shape: Shape { Shape(total: total, page: page, readings: readings, ground: ground.sentence) }
     }
 
     private func workItemHistory(_ visit: Visit) async throws -> HistoryView {

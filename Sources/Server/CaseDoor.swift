@@ -28,6 +28,8 @@ struct CaseDoor<Program: Workflow>: Sendable {
     /// Whom the record is about, for those who may know, and what helps to answer.
     var about: @Sendable (CaseView<Program>, Visit) async throws -> String?
     var helps: @Sendable (Program.Step, CaseView<Program>) -> [(words: String, link: Link)]
+    /// At the door of the member it is about: the posts that are named to them. Of the log they read what they did themselves.
+    var postsTold: [RecordFacts.Post]? = nil
 }
 
 extension CaseDoor {
@@ -63,7 +65,7 @@ extension CaseDoor {
     }
 
     /// The clocks that the reader may see; what explains a delay has a reason that only those who work on the record read.
-    private func clocks(_ view: CaseView<Program>) -> [CaseClock] {
+    func clocks(_ view: CaseView<Program>) -> [CaseClock] {
         view.clocks.filter { view.layers.contains(clockLayer($0.clock.rule.key)) }.map { clock in
             guard !view.layers.contains(.indicators) else { return clock }
             var clock = clock
@@ -72,7 +74,7 @@ extension CaseDoor {
         }
     }
 
-    private func waiting(_ view: CaseView<Program>, _ clocks: [CaseClock], _ visit: Visit) -> String {
+    func waiting(_ view: CaseView<Program>, _ clocks: [CaseClock], _ visit: Visit) -> String {
         guard view.file.isOpen else {
             let end = view.file.events.last.map { ", \(visit.wording.moment($0.at))" } ?? ""
             return "\(view.file.state.title)\(end). Nothing more is to be done."
@@ -87,7 +89,7 @@ extension CaseDoor {
         return "Next: \(first.clock.rule.title.lowercasedFirst) (\(Figures.list(Array(Set(who)).sorted()))), due \(visit.wording.moment(first.clock.due))."
     }
 
-    private func words(_ whom: Telling.Whom, _ view: CaseView<Program>) -> String {
+    func words(_ whom: Telling.Whom, _ view: CaseView<Program>) -> String {
         switch whom {
         case .post(let post): view.file.posts[post].flatMap { view.names[$0] } ?? post.title.lowercasedFirst
         case .role(let role): role.title

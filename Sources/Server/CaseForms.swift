@@ -33,8 +33,10 @@ extension Form {
 
     /// Every answer under a name, with the ends of lines as they are everywhere else and without what cannot be seen.
     private func all(_ name: String) -> [String] {
-        pairs.filter { $0.name == name }.map { Form.printable($0.value.replacingOccurrences(of: "\r\n", with: "\n")) }.filter { !$0.isEmpty }
+        pairs.filter { $0.name == name }.map { Form.plain($0.value) }.filter { !$0.isEmpty }
     }
+
+    static func plain(_ text: String) -> String { printable(text.replacingOccurrences(of: "\r\n", with: "\n")) }
 }
 
 enum CaseForm {

@@ -9,10 +9,10 @@ import Records
 /// Closing an item as duplicative (`D20-04:V.A.3`, `V.A.3#2`, `V.A.3.NOTE`).
 extension Office {
     static let closingRoutes: [Route] =
-        Route.page(Paths.Template.workItemClosing, .closeDuplicative) { visit in
+        Route.both(Paths.Template.workItemClosing, .closeDuplicative, { visit in
             guard let opened = try await visit.office.itemToClose(visit) else { throw Problem.notFound }
-            return .page(.ok, visit.office.closingPage(visit, opened).html)
-        }
+            return ClosingView(opened: opened, comparison: visit.office.comparison(opened.value))
+        }) { visit, view in .page(.ok, visit.office.closingPage(visit, view.opened).html) }
         + Route.change(Paths.Template.workItemClosing, .closeDuplicative) { try await $0.office.close($0) }
 
     private func itemToClose(_ visit: Visit) async throws -> Opened<WorkItemFile>? {
@@ -54,6 +54,32 @@ extension Office {
             WorkItemComparison(
                 earlier: preceding.reference, earlierGenerated: calendar.day(of: preceding.generatedAt),
                 generated: calendar.day(of: file.item.generatedAt), profile: ProfileComparison(preceding.snapshot, file.item.snapshot))
+        }
+    }
+}
+
+extension Office {
+    /// The item to close for its page and, beside the one before it, for JSON.
+    struct ClosingView: ToldAs, Sendable {
+        var opened: Opened<WorkItemFile>
+        var comparison: WorkItemComparison?
+
+        struct Shape: Codable {
+            var reference: String
+            /// The item before it, with the days on which the two were made.
+            var earlier: String?
+            var earlierGenerated: Day?
+            var generated: Day?
+            var profile: [ProfileComparison.Field]
+            var obstacles: [Objection]
+        }
+
+        var shape: Shape {
+            let file = opened.value
+            return Shape(
+                reference: file.item.reference, earlier: comparison?.earlier, earlierGenerated: comparison?.earlierGenerated,
+                generated: comparison?.generated, profile: comparison?.profile.fields ?? [],
+                obstacles: file.item.obstacles(toClosingAfter: file.preceding).map { Objection($0.description, cites: $0.cites) })
         }
     }
 }

@@ -64,6 +64,8 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
     private var answeredBy: NIODeadline?
     private var unanswered = 0
     private var closesAfterAnswer = false
+    /// Whether another protocol was asked for. Nothing is read after such a request, so the connection ends with its answer.
+    private var asksForAnother = false
     private var look: RepeatedTask?
 
     init(_ limits: ConnectionLimits, secure: Bool, open: OpenConnections?) {
@@ -109,6 +111,7 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             unanswered += 1
+            asksForAnother = asksForAnother || ConnectionPace.asksForAnother(head)
             sentBy = .now() + limits.sending + limits.extra(forBytes: head.headerFields[.contentLength].flatMap(Int64.init) ?? 0)
         case .body: break
         case .end:
@@ -118,10 +121,15 @@ final class ConnectionPace: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    private static func asksForAnother(_ head: HTTPRequest) -> Bool {
+        head.method == .connect || head.headerFields[.connection]?.lowercased().contains("upgrade") == true
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head):
             SafeHeaders.add(to: &head.headerFields, secure: secure)
+            if asksForAnother, unanswered <= 1 { head.headerFields[.connection] = "close" }
             if head.headerFields[.connection] == "close" { closesAfterAnswer = true }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body: context.write(data, promise: promise)

@@ -41,7 +41,7 @@ extension Office {
 
     // MARK: The outlook
 
-    struct DestructionView: Encodable, Sendable {
+    struct DestructionView: Codable, Sendable {
         var outlook: DestructionOutlook
         var batches: [DestructionBatch]
     }

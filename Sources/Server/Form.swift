@@ -3,12 +3,17 @@ import Foundation
 /// The fields of a submitted form or of a query, in the order sent.
 package struct Form: Sendable {
     private var fields: [(name: String, value: String)] = []
+    /// Whether what was sent counts to the letter: a value that is empty is there, and space around it is part of it.
+    private var isLiteral = false
 
     /// More fields than any of our forms has; the rest is not looked at.
     private static let most = 2_000
 
     /// Reads `application/x-www-form-urlencoded` (WHATWG URL, section 5.1).
-    package init(urlEncoded text: some StringProtocol) {
+    ///
+    /// - Parameter literal: Whether it counts to the letter, as what a program sends does; what a person types is tidied.
+    package init(urlEncoded text: some StringProtocol, literal: Bool = false) {
+        isLiteral = literal
         for pair in text.split(separator: "&", maxSplits: Form.most).prefix(Form.most) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = Form.decoded(parts[0])
@@ -37,6 +42,7 @@ package struct Form: Sendable {
     /// The trimmed value of a field, nil when it is absent or empty.
     package subscript(_ name: String) -> String? {
         guard let typed = fields.first(where: { $0.name == name })?.value else { return nil }
+        if isLiteral { return Form.printable(typed) }
         let value = Form.printable(typed).trimmingCharacters(in: .whitespacesAndNewlines)
         return value.isEmpty ? nil : value
     }

@@ -102,7 +102,7 @@ extension Office {
 
     // MARK: One import
 
-    struct ImportView: Encodable, Sendable {
+    struct ImportView: Codable, Sendable {
         var entry: ImportEntry
         var report: ImportReport?
     }
@@ -180,7 +180,7 @@ extension Office {
 
     // MARK: The rows not taken in
 
-    struct QuarantineView: Encodable, Sendable {
+    struct QuarantineView: Codable, Sendable {
         var entry: ImportEntry
         var files: [String]
         var total: Int
@@ -192,7 +192,7 @@ extension Office {
         let view = try await importView(visit)
         let files = (view.report?.files ?? []).filter { $0.rowsQuarantined > 0 }.map(\.file)
         let file = visit.query["file"].flatMap { name in files.first { $0 == name } }
-        let page = max(1, visit.query["page"].flatMap(Int.init) ?? 1)
+        let page = try visit.pageNumber()
         let found = try await records.quarantine(
             of: view.entry.id, file: file, offset: (min(page, 100_000) - 1) * Office.quarantineLength, limit: Office.quarantineLength,
             for: visit.asking)

@@ -14,23 +14,22 @@ extension Office {
         }
 
     /// The jacket as JSON gives it and as the page draws it.
-    struct JacketView: Encodable, Sendable {
+    struct JacketView: ToldAs, Sendable {
         var member: Member
         var asOf: Day
         var ground: Ground
         var file: MemberFile
 
-        enum CodingKeys: String, CodingKey { case member, asOf, ground, records }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(member, forKey: .member)
-            try container.encode(asOf, forKey: .asOf)
-            try container.encode(ground.sentence, forKey: .ground)
-            try container.encode(Office.entries(file.records), forKey: .records)
+        struct Shape: Codable {
+            var member: Member
+            var asOf: Day
+            var ground: String
+            var records: [Entry]
         }
 
-        struct Entry: Encodable, Sendable {
+        var shape: Shape { Shape(member: member, asOf: asOf, ground: ground.sentence, records: Office.entries(file.records)) }
+
+        struct Entry: Codable, Sendable {
             var kind: String
             var number: Int?
             var cites: String

@@ -6,8 +6,8 @@ import Logging
 /// the server's memory stays small, a crash there is no crash here, and the same code path serves page and terminal.
 package actor Jobs {
     package struct Job: Sendable, Codable {
-        package enum State: String, Sendable, Codable { case running, done, failed }
-        package enum Kind: String, Sendable, Codable { case `import`, month }
+        package enum State: String, Sendable, Codable, CaseIterable { case running, done, failed }
+        package enum Kind: String, Sendable, Codable, CaseIterable { case `import`, month }
         package struct Stage: Sendable, Codable {
             package var title: String
             package var startedAt: Date

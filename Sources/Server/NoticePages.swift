@@ -11,17 +11,18 @@ extension Office {
 
     static let noticeRoutes: [Route] =
         Route.both("/notices", .seeOwnNotices, { try await $0.office.notices($0) }) { visit, own in
-            .page(visit.office.noticesPage(visit, own))
+            .page(try visit.office.noticesPage(visit, own))
         }
         + Route.change("/notices/read", .markOwnNotices) { try await $0.office.markNotices($0) }
+        + Route.jsonChange("/notices/read", .markOwnNotices, answers: Office.Unread.self) { try await $0.office.markSentNotices($0) }
         + Route.page("/notices/stream", .seeOwnNotices) { .events($0.office.noticeStreams.body($0)) }
 
     private func notices(_ visit: Visit) async throws -> OwnNotices {
         try await records.ownNotices(
-            limit: Office.noticesLength, offset: (visit.noticesPage - 1) * Office.noticesLength, for: visit.asking)
+            limit: Office.noticesLength, offset: (try visit.pageNumber() - 1) * Office.noticesLength, for: visit.asking)
     }
 
-    private func noticesPage(_ visit: Visit, _ own: OwnNotices) -> NoticesPage {
+    private func noticesPage(_ visit: Visit, _ own: OwnNotices) throws -> NoticesPage {
         var frame = visit.frame()
         frame.notices = own.unread
         let letters: NoticesPage.Letters =
@@ -32,7 +33,7 @@ extension Office {
                 NoticesPage.Row(
                     id: notice.id, reference: notice.reference, words: notice.words, program: notice.program.title,
                     link: Paths.local(notice.path), at: notice.at, isUnread: notice.readAt == nil)
-            }, total: own.total, page: visit.noticesPage, pages: max(1, (own.total + Office.noticesLength - 1) / Office.noticesLength),
+            }, total: own.total, page: try visit.pageNumber(), pages: max(1, (own.total + Office.noticesLength - 1) / Office.noticesLength),
             letters: letters)
     }
 
@@ -44,6 +45,19 @@ extension Office {
     }
 }
 
-extension Visit {
-    fileprivate var noticesPage: Int { min(max(query["page"].flatMap { Int($0) } ?? 1, 1), 100_000) }
+extension Office {
+    /// How many notices are unread now.
+    struct Unread: Codable {
+        var unread: Int
+    }
+
+    /// `{"notice": 7}`: that one; `{"upto": 7}`: that one and all before it.
+    private func markSentNotices(_ visit: Visit) async throws -> Answer {
+        let fields = try SentFields(visit.sent, only: ["notice", "upto"])
+        guard fields.has("notice") != fields.has("upto") else { throw Problem.unreadable("Send either `notice` or `upto`.", field: "notice") }
+        let one = fields.has("notice")
+        try await records.markNotices(Int64(try fields.count(one ? "notice" : "upto")), andBefore: !one, for: visit.asking)
+        let unread = try await records.ownNotices(limit: 1, offset: 0, for: visit.asking).unread
+        return .told(.ok, try Route.json(Unread(unread: unread)))
+    }
 }

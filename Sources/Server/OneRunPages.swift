@@ -14,7 +14,7 @@ extension Office {
         }
         + Route.page(Paths.Template.runScores, .seeScores) { try await $0.office.scoresFile($0) }
 
-    struct RunView: Encodable, Sendable {
+    struct RunView: Codable, Sendable {
         var run: RunRow
         var settings: RunSettings
         /// How many raised members got no item.

@@ -11,19 +11,22 @@ extension Office {
         Route.both("/account", .seeOwnAccount) { try await $0.office.ownAccount($0) } page: { visit, own in
             .page(visit.office.ownAccountPage(visit, own))
         }
-        + [
-            Route(method: .get, path: "/api/v1/account/session", act: .seeOwnAccount) { visit in
-                .json(try Route.json(["secondsLeft": Int(visit.session.secondsLeft)]))
-            }
-        ]
+        + Route.json("/account/session", .seeOwnAccount) { SessionReading(secondsLeft: Int($0.session.secondsLeft), csrf: $0.csrf) }
         + Route.change("/account/ended-sessions", .changeOwnAccount) { try await $0.office.endSessions($0) }
         + Route.change("/account/email", .changeOwnAccount) { try await $0.office.changeEmail($0) }
         + Route.page("/account/passphrase", .changeOwnAccount) { visit in .page(visit.office.passphrasePage(visit, [])) }
         + Route.change("/account/passphrase", .changeOwnAccount) { try await $0.office.changePassphrase($0) }
 
+    /// The session as JSON tells it, with the token that a change in JSON carries. Another site's page can send this
+    /// session's cookie here and cannot read the answer.
+    struct SessionReading: Codable, Sendable {
+        var secondsLeft: Int
+        var csrf: String
+    }
+
     /// The account as JSON tells it.
-    struct OwnAccountReading: Encodable, Sendable {
-        struct Held: Encodable, Sendable {
+    struct OwnAccountReading: Codable, Sendable {
+        struct Held: Codable, Sendable {
             var role: Role
             var title: String
             var scope: String
@@ -32,7 +35,7 @@ extension Office {
             var designeeOf: String?
             var provision: String
         }
-        struct Browser: Encodable, Sendable {
+        struct Browser: Codable, Sendable {
             var id: Int64
             var device: String
             var address: String
@@ -137,13 +140,21 @@ extension Office {
         let typed = visit.form["email"] ?? ""
         do {
             let address = try EmailAddress(typed)
+            if let mail = department.mail, !mail.mayWrite(to: address) { return try await emailRefused(visit, typed, Office.ownDomains(mail.domains ?? [])) }
             try await records.setOwnEmail(address, for: visit.asking)
             return .seeOther(Done.email.link)
         } catch let problem as EmailAddress.Problem {
-            let page = ownAccountPage(
-                visit, try await ownAccount(visit), typed: typed, problems: [FormProblem(field: "email", problem.description)])
-            return .page(.unprocessableContent, page.html)
+            return try await emailRefused(visit, typed, problem.description)
         }
+    }
+
+    private func emailRefused(_ visit: Visit, _ typed: String, _ sentence: String) async throws -> Answer {
+        let page = ownAccountPage(visit, try await ownAccount(visit), typed: typed, problems: [FormProblem(field: "email", sentence)])
+        return .page(.unprocessableContent, page.html)
+    }
+
+    private static func ownDomains(_ domains: [String]) -> String {
+        "Letters go to the Department’s own addresses alone: those that end in \(domains.map { "@" + $0 }.joined(separator: " or "))."
     }
 
     // MARK: The passphrase

@@ -10,17 +10,23 @@ import Records
 /// absent as any other.
 extension Office {
     static let ownItemRoutes: [Route] =
-        Route.page(Paths.Template.ownItems, .seeOwnItem) { visit in
+        Route.both(Paths.Template.ownItems, .seeOwnItem, { visit in
             let items = try await visit.office.records.ownItems(for: visit.asking)
             guard !items.isEmpty else { throw Problem.notFound }
-            return .page(OwnItemsPage(frame: visit.frame(), references: items))
-        }
-        + Route.page(Paths.Template.ownItem, .seeOwnItem) { visit in
+            return items
+        }) { visit, items in .page(OwnItemsPage(frame: visit.frame(), references: items)) }
+        + Route.both(Paths.Template.ownItem, .seeOwnItem, { visit in
             guard let opened = try await visit.office.records.ownItem(visit.parameters["reference"] ?? "", visit.office.rules, for: visit.asking) else {
                 throw Problem.notFound
             }
-            return .page(try await visit.office.ownItemPage(visit, opened))
-        }
+            return OwnItemView(opened)
+        }) { visit, view in .page(try await visit.office.ownItemPage(visit, view.opened)) }
+
+    /// The own item for its page and, said in the same words, for JSON.
+    struct OwnItemView: Sendable {
+        var opened: Opened<OwnItem>
+        init(_ opened: Opened<OwnItem>) { self.opened = opened }
+    }
 
     private func ownItemPage(_ visit: Visit, _ opened: Opened<OwnItem>) async throws -> OwnItemPage {
         let item = opened.value
@@ -40,7 +46,7 @@ extension Office {
             reasons: item.reasons.map { reason in
                 OwnItemPage.Reason(
                     sentence: reason.sentence,
-                    records: reason.records.prefix(12).map { "\($0.date.short): \(Office.words(of: $0, .report))" }, more: max(0, reason.records.count - 12))
+                    records: OwnItemView.words(reason.records), more: max(0, reason.records.count - OwnItemView.mostRecords))
             },
             supports: item.supports.map { OwnItemPage.Support(title: $0.title, state: $0.state.title, since: $0.since) },
             appointment: item.appointment.map { OwnItemPage.Appointment(at: $0.at, place: $0.place) },
@@ -53,5 +59,76 @@ extension Office {
                     version: item.version, form: Random.token())
             },
             mayAskForAnother: offered(.askForAnother) != nil, grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))
+    }
+}
+
+extension Office.OwnItemView: ToldAs {
+    static let mostRecords = 12
+
+    static func words(_ records: [JacketRecord]) -> [String] {
+        records.prefix(mostRecords).map { "\($0.date.short): \(Office.words(of: $0, .report))" }
+    }
+
+    struct Shape: Codable {
+        var reference: String
+        var state: WorkItemState
+        var stateTitle: String
+        /// When the member was told in person.
+        var told: Date
+        var unit: String
+        var supervisor: String?
+        var overseer: String?
+        var reasons: [Reason]
+        var supports: [Planned]
+        var appointment: Appointment?
+        var replies: [Reply]
+        var askedForAnother: Date?
+        var lookers: [Looker]
+        var version: Int
+        var ground: CaseLife.Reason
+
+        struct Reason: Codable {
+            var sentence: String
+            var records: [String]
+            var more: Int
+        }
+
+        struct Planned: Codable {
+            var title: String
+            var stateTitle: String
+            var since: Date
+        }
+
+        struct Appointment: Codable {
+            var at: Date
+            var place: String
+        }
+
+        struct Reply: Codable {
+            var at: Date
+            var text: String
+        }
+
+        struct Looker: Codable {
+            var part: String
+            var what: String
+            var at: Date
+        }
+    }
+
+    var shape: Shape {
+        let item = opened.value
+        return Shape(
+            reference: item.reference, state: item.state, stateTitle: item.state.title, told: item.told, unit: item.unit, supervisor: item.supervisor,
+            overseer: item.overseer, reasons: item.reasons.map(reason),
+            supports: item.supports.map { Shape.Planned(title: $0.title, stateTitle: $0.state.title, since: $0.since) },
+            appointment: item.appointment.map { Shape.Appointment(at: $0.at, place: $0.place) },
+            replies: item.replies.map { Shape.Reply(at: $0.at, text: $0.text) }, askedForAnother: item.askedForAnother,
+            lookers: item.lookers.map { Shape.Looker(part: $0.part, what: $0.what, at: $0.at) }, version: item.version,
+            ground: CaseLife.Reason(sentence: opened.ground.sentence, cites: opened.ground.cites))
+    }
+
+    private func reason(_ reason: (sentence: String, records: [JacketRecord])) -> Shape.Reason {
+        Shape.Reason(sentence: reason.sentence, records: Self.words(reason.records), more: max(0, reason.records.count - Self.mostRecords))
     }
 }

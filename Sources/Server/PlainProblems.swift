@@ -66,6 +66,12 @@ struct PlainProblems: RouterMiddleware {
         case .notSignedIn:
             page(request, .notAllowed(sentence: "Sign in first.", cites: nil), words: "Sign in first.", status: .unauthorized)
         case .badRequest(let reason): page(request, .badRequest(sentence: reason), words: reason)
+        case .unreadable(let reason, let field):
+            page(request, .badRequest(sentence: reason), words: field.map { "\($0): \(reason)" } ?? reason, field: field)
+        case .notJSON:
+            page(
+                request, .badRequest(sentence: "Send JSON here."), words: "Send the body as application/json.",
+                status: .unsupportedMediaType)
         case .foreignForm:
             page(
                 request,
@@ -98,18 +104,27 @@ struct PlainProblems: RouterMiddleware {
 
     /// One page or one JSON object. An error page shows no name: it is the same for everybody.
     private func page(
-        _ request: Request, _ problem: ErrorPage.Problem, words: String, status: HTTPResponse.Status? = nil,
+        _ request: Request, _ problem: ErrorPage.Problem, words: String, status: HTTPResponse.Status? = nil, field: String? = nil,
         reference: String = String(Random.token().prefix(8))
     ) -> Response {
         let status = status ?? HTTPResponse.Status(code: problem.status)
         if request.uri.path.hasPrefix("/api/") {
-            let body = (try? Route.json(["error": words, "reference": reference])) ?? Array("{}".utf8)
+            let body = (try? Route.json(ProblemTold(error: words, reference: reference, field: field))) ?? Array("{}".utf8)
             return Response(
                 status: status, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(bytes: body)))
         }
         let screen = ErrorPage(frame: office.strangerFrame(), problem: problem, reference: reference)
         return office.response(.page(status, screen.html))
     }
+}
+
+/// What went wrong, as JSON.
+struct ProblemTold: Codable, Sendable {
+    var error: String
+    /// The same as in the log.
+    var reference: String
+    /// What of the JSON that was sent is not as described.
+    var field: String?
 }
 
 extension RecordsError {

@@ -59,15 +59,17 @@ extension Office {
             try await records.noteRefusal(route.act, for: asking)
             throw Problem.notFound
         }
-        let form = try await form(of: request, context, uploads: route.uploads)
+        let form = route.takesJSON ? Form(urlEncoded: "") : try await form(of: request, context, uploads: route.uploads)
         if route.method != .get {
-            guard Passphrase.equal(Data(form.raw("csrf").utf8), Data(session.csrf.utf8)) else { throw Problem.foreignForm }
+            let token = route.takesJSON ? Office.tokenHeader.flatMap { request.headers[$0] } ?? "" : form.raw("csrf")
+            guard Passphrase.equal(Data(token.utf8), Data(session.csrf.utf8)) else { throw Problem.foreignForm }
         }
+        let sent = route.takesJSON ? try await sentJSON(of: request, context) : [:]
         var parameters: [String: String] = [:]
         for (key, value) in context.parameters { parameters[String(key)] = value.removingPercentEncoding ?? String(value) }
         let visit = Visit(
             office: self, session: session, actor: actor, day: day, from: from, csrf: session.csrf, path: route.path,
-            parameters: parameters, query: Form(urlEncoded: request.uri.query ?? ""), form: form, now: now, waiting: session.waiting)
+            parameters: parameters, query: Form(urlEncoded: request.uri.query ?? "", literal: route.path.hasPrefix("/api/")), form: form, sent: sent, now: now, waiting: session.waiting)
         return response(try await route.answer(visit))
     }
 
@@ -94,10 +96,28 @@ extension Office {
         return Form(urlEncoded: String(buffer: body))
     }
 
+    /// The header with the session's token where JSON is sent. No page of another site can set it without being asked for
+    /// leave first, and none is given.
+    static let tokenHeader = HTTPField.Name("X-CSRF-Token")
+
+    private func sentJSON(of request: Request, _ context: Context) async throws -> [String: SentJSON] {
+        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+        guard type == "application/json" else { throw Problem.notJSON }
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > context.maxUploadSize { throw Problem.tooLarge }
+        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        return try SentJSON.fields(of: Data(body.readableBytesView))
+    }
+
     func redirect(to link: Link, cookies: [String] = []) -> Response {
         var headers: HTTPFields = [.location: link.target]
         for cookie in cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         return Response(status: .seeOther, headers: headers)
+    }
+
+    private func jsonHeaders(_ place: Link?) -> HTTPFields {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        headers[.location] = place?.target
+        return headers
     }
 
     func response(_ answer: Answer) -> Response {
@@ -106,6 +126,8 @@ extension Office {
             Response(status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .json(let bytes):
             Response(status: .ok, headers: [.contentType: "application/json"], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .told(let status, let bytes, let link):
+            Response(status: status, headers: jsonHeaders(link), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .csv(let name, let bytes): download(name, "text/csv; charset=utf-8", bytes)
         case .text(let name, let bytes): download(name, "text/plain; charset=utf-8", bytes)
         case .file(let name, let type, let content):

@@ -16,11 +16,7 @@ extension CaseDoor {
 
     func take(_ visit: Visit) async throws -> Answer {
         let reference = visit.parameters["reference"] ?? ""
-        guard let row = row(visit) else {
-            // As much work as where the step exists and is not the person's.
-            try await visit.office.records.noteRefusal(.seeStatus, for: visit.asking)
-            throw Problem.notFound
-        }
+        guard let row = row(visit) else { throw try await absent(visit) }
         let version = visit.form["version"].flatMap(Int.init) ?? -1
         if visit.form["show"] != nil { return try await shown(row, reference, version, visit) }
         do {
@@ -31,7 +27,13 @@ extension CaseDoor {
         }
     }
 
-    private func row(_ visit: Visit) -> WorkflowRow<Program>? {
+    /// As much work as where the step exists and is not the person's.
+    func absent(_ visit: Visit) async throws -> Problem {
+        try await visit.office.records.noteRefusal(.seeStatus, for: visit.asking)
+        return .notFound
+    }
+
+    func row(_ visit: Visit) -> WorkflowRow<Program>? {
         visit.parameters["step"].flatMap(Program.Step.init(rawValue:)).flatMap { Engine.row($0, Program.self) }.flatMap { has($0) ? $0 : nil }
     }
 
@@ -48,14 +50,22 @@ extension CaseDoor {
 
     // MARK: The form once more
 
-    /// The form with what was typed, and why it was not taken. Whoever may not see the record any more learns nothing of it.
-    private func again(
-        _ row: WorkflowRow<Program>, _ reference: String, _ version: Int, _ problem: CaseProblem, _ visit: Visit
-    ) async throws -> Answer {
+    /// The record as it stands for somebody whose step was not taken. Whoever may not see it any more learns nothing of it.
+    func stillThere(
+        _ row: WorkflowRow<Program>, _ reference: String, _ visit: Visit
+    ) async throws -> (view: CaseView<Program>, offer: Engine.Offer<Program>?) {
         guard let view = try await opens(reference, visit) else { throw Problem.notFound }
         let offer = offer(visit, view)
         // To somebody who has no right to it the step is not there, whatever was sent.
         guard offer != nil || mayEver(row, view, visit) else { throw Problem.notFound }
+        return (view, offer)
+    }
+
+    /// The form with what was typed, and why it was not taken.
+    private func again(
+        _ row: WorkflowRow<Program>, _ reference: String, _ version: Int, _ problem: CaseProblem, _ visit: Visit
+    ) async throws -> Answer {
+        let (view, offer) = try await stillThere(row, reference, visit)
         // What the form knew of the record stays with it, but for somebody who has been told what changed.
         let known = version >= 0 ? version : nil
         switch problem {
@@ -73,7 +83,7 @@ extension CaseDoor {
         Access.decide(row.act, view.file.facts, by: visit.actor, on: visit.day).ground != nil
     }
 
-    private func changes(_ view: CaseView<Program>, since version: Int, _ visit: Visit) -> [StepPage.Change] {
+    func changes(_ view: CaseView<Program>, since version: Int, _ visit: Visit) -> [StepPage.Change] {
         view.file.events.filter { $0.number > version && view.layers.contains(layer($0.step)) }.map {
             StepPage.Change(done: $0.step.done, who: view.names[$0.account] ?? $0.account, at: $0.at)
         }

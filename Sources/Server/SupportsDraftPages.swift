@@ -190,3 +190,22 @@ extension Form {
         (self[name] ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }
+
+/// The draft as JSON tells it.
+extension SupportsDraftView: ToldAs {
+    struct Shape: Codable {
+        var version: Int
+        var basedOn: Int?
+        var supports: [Support]
+        var recommendations: [Recommendation]
+        var selfAssessment: SelfAssessment
+        var difference: SupportsDifference
+        var update: QuarterlyUpdate
+    }
+
+    var shape: Shape {
+        Shape(
+            version: draft.version, basedOn: draft.basedOn, supports: draft.supports, recommendations: draft.recommendations,
+            selfAssessment: draft.selfAssessment, difference: difference, update: update)
+    }
+}

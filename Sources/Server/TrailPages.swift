@@ -25,47 +25,42 @@ extension Office {
 
     // MARK: The list
 
-    struct TrailView: Encodable, Sendable {
+    struct TrailView: ToldAs, Sendable {
         var page: Int
         var pages: Int
         var found: TrailLines
         var days: TrailDays?
 
-        enum CodingKeys: String, CodingKey { case page, pages, total, lines, unreadable }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(page, forKey: .page)
-            try container.encode(pages, forKey: .pages)
-            try container.encode(found.total, forKey: .total)
-            try container.encode(found.lines.map(Line.init), forKey: .lines)
-            try container.encode(found.unreadable, forKey: .unreadable)
+        struct Shape: Codable {
+            var page: Int
+            var pages: Int
+            var total: Int
+            var lines: [Line]
+            var unreadable: [Int64]
         }
 
+        var shape: Shape { Shape(page: page, pages: pages, total: found.total, lines: found.lines.map(Line.init), unreadable: found.unreadable) }
+
         /// With the time to the millisecond too: it is part of the digest.
-        struct Line: Encodable, Sendable {
-            var line: TrailLine
-            init(_ line: TrailLine) { self.line = line }
+        struct Line: Codable, Sendable {
+            var number: Int64
+            var at: Date
+            var milliseconds: Int64
+            var account: String
+            var designeeOf: String?
+            var kind: TrailEntry.Kind
+            var act: String
+            var outcome: TrailEntry.Outcome
+            var record: String
+            var ground: String
+            var from: String
+            var digest: String
 
-            enum CodingKeys: String, CodingKey {
-                case number, at, milliseconds, account, designeeOf, kind, act, outcome, record, ground, from, digest
-            }
-
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: CodingKeys.self)
+            init(_ line: TrailLine) {
                 let entry = line.entry
-                try container.encode(line.number, forKey: .number)
-                try container.encode(entry.at, forKey: .at)
-                try container.encode(entry.milliseconds, forKey: .milliseconds)
-                try container.encode(entry.actor, forKey: .account)
-                try container.encodeIfPresent(entry.designeeOf, forKey: .designeeOf)
-                try container.encode(entry.kind, forKey: .kind)
-                try container.encode(entry.act, forKey: .act)
-                try container.encode(entry.outcome, forKey: .outcome)
-                try container.encode(entry.record, forKey: .record)
-                try container.encode(entry.ground, forKey: .ground)
-                try container.encode(entry.from, forKey: .from)
-                try container.encode(line.digest, forKey: .digest)
+                (number, at, milliseconds, digest) = (line.number, entry.at, entry.milliseconds, line.digest)
+                (account, designeeOf, kind, act) = (entry.actor, entry.designeeOf, entry.kind, entry.act)
+                (outcome, record, ground, from) = (entry.outcome, entry.record, entry.ground, entry.from)
             }
         }
     }
@@ -192,19 +187,18 @@ extension Office {
         return .csv(name: "trail-\(visit.day.iso).csv", Array(text.utf8))
     }
 
-    struct TrailLineView: Encodable, Sendable {
+    struct TrailLineView: ToldAs, Sendable {
         var line: TrailLine
         var before: String
         var fits: Bool
 
-        enum CodingKeys: String, CodingKey { case line, digestBefore, fits }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(TrailView.Line(line), forKey: .line)
-            try container.encode(before, forKey: .digestBefore)
-            try container.encode(fits, forKey: .fits)
+        struct Shape: Codable {
+            var line: TrailView.Line
+            var digestBefore: String
+            var fits: Bool
         }
+
+        var shape: Shape { Shape(line: TrailView.Line(line), digestBefore: before, fits: fits) }
     }
 
     private func trailLineView(_ visit: Visit) async throws -> TrailLineView {

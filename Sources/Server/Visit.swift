@@ -20,6 +20,8 @@ struct Visit: Sendable {
     var parameters: [String: String]
     var query: Form
     var form: Form
+    /// The object that came with a change in JSON.
+    var sent: [String: SentJSON] = [:]
     /// The instant of the whole request.
     var now: Date
     /// How many Work Items wait for the reader, where they may know.
@@ -60,6 +62,8 @@ enum Answer: Sendable {
     case page(HTTPResponse.Status, [UInt8])
     /// A value as JSON.
     case json([UInt8])
+    /// What came of a change, as JSON; where it can be seen, if it made something.
+    case told(HTTPResponse.Status, [UInt8], at: Link? = nil)
     case csv(name: String, [UInt8])
     /// A plain text to be kept as a file.
     case text(name: String, [UInt8])
@@ -84,6 +88,10 @@ enum Problem: Error, Equatable {
     /// JSON asked for without a session.
     case notSignedIn
     case badRequest(String)
+    /// JSON that is not as described, with the field that is not.
+    case unreadable(String, field: String?)
+    /// A body that is no JSON where JSON is asked for.
+    case notJSON
     /// The form did not come from a page of this session.
     case foreignForm
     case tooManyAttempts

@@ -12,6 +12,8 @@ extension Office {
         + Route.change(Paths.Template.workItemStep, .seeStatus) { try await WorkItemDoors.item.take($0) }
         + Route.page(Paths.Template.ownStep, .answerOwnItem) { try await WorkItemDoors.own.form($0) }
         + Route.change(Paths.Template.ownStep, .answerOwnItem) { try await WorkItemDoors.own.take($0) }
+        + WorkItemDoors.item.json(at: Paths.Template.workItem, reading: .seeStatus, step: .seeStatus)
+        + WorkItemDoors.own.json(at: Paths.Template.ownItem, reading: .seeOwnItem, step: .answerOwnItem)
 }
 
 /// The two ways to a Work Item.
@@ -50,7 +52,7 @@ enum WorkItemDoors {
         },
         pageLink: { Paths.ownItem($0) }, stepLink: { Paths.ownStep($0, $1.rawValue) }, has: { $0.act == .answerOwnItem },
         layer: { WorkItemLife.layer(of: $0) }, clockLayer: { WorkItemLife.layer(ofClock: $0) }, filled: { _, _ in Entered() },
-        titles: { _, _ in nil }, way: { _, _ in nil }, about: { _, _ in nil }, helps: { _, _ in [] })
+        titles: { _, _ in nil }, way: { _, _ in nil }, about: { _, _ in nil }, helps: { _, _ in [] }, postsTold: [.assignedSupervisor, .overseer])
 
     /// A corrected plan begins with what was submitted: nothing is typed twice.
     private static func planAsSubmitted(_ file: CaseFile<WorkItemLife>) -> Entered {

@@ -34,68 +34,77 @@ extension Office {
 }
 
 /// The item as JSON gives it: the same layers as the page.
-extension Office.WorkItemView: Encodable {
-    enum CodingKeys: String, CodingKey { case reference, unit, state, stateTitle, opened, version, posts, clocks, events, steps, item, member, run, ground }
+extension Office.WorkItemView: ToldAs {
+    struct Shape: Codable {
+        var reference: String
+        var unit: String
+        var state: WorkItemState
+        var stateTitle: String
+        var opened: Date
+        var version: Int
+        var posts: [String: String]
+        var clocks: [RunningClock]
+        var events: [Event]
+        var steps: [Step]
+        var item: WorkItem?
+        var member: Member?
+        var run: Int64?
+        var ground: String
 
-    private struct StepView: Encodable {
-        var step: String
-        var title: String
-        var cites: String
-        var leadsOn: Bool
-        var obstacles: [Objection]
+        struct Step: Codable {
+            var step: String
+            var title: String
+            var cites: String
+            var leadsOn: Bool
+            var obstacles: [Objection]
+        }
+
+        struct RunningClock: Codable {
+            var key: String
+            var title: String
+            var cites: String
+            var holder: String
+            var start: Date
+            var due: Date
+            var stopped: Date?
+        }
+
+        struct Event: Codable {
+            var number: Int
+            var step: String
+            var title: String
+            var at: Date
+            var happened: Date
+            var account: String
+            var designeeOf: String?
+            var answers: [String: [String]]
+        }
     }
 
-    private struct ClockView: Encodable {
-        var key: String
-        var title: String
-        var cites: String
-        var holder: String
-        var start: Date
-        var due: Date
-        var stopped: Date?
-    }
-
-    private struct EventView: Encodable {
-        var number: Int
-        var step: String
-        var title: String
-        var at: Date
-        var happened: Date
-        var account: String
-        var designeeOf: String?
-        var answers: [String: [String]]
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(life.file.reference, forKey: .reference)
-        try container.encode(life.file.unit, forKey: .unit)
-        try container.encode(life.file.state, forKey: .state)
-        try container.encode(life.file.state.title, forKey: .stateTitle)
-        try container.encode(life.file.opened, forKey: .opened)
-        try container.encode(life.file.version, forKey: .version)
-        try container.encode(Dictionary(uniqueKeysWithValues: life.file.posts.map { ($0.key.rawValue, $0.value) }), forKey: .posts)
-        try container.encode(
-            standing.clocks.map {
-                ClockView(
+    var shape: Shape {
+        Shape(
+            reference: life.file.reference, unit: life.file.unit, state: life.file.state, stateTitle: life.file.state.title, opened: life.file.opened,
+            version: life.file.version, posts: Dictionary(uniqueKeysWithValues: life.file.posts.map { ($0.key.rawValue, $0.value) }),
+            clocks: standing.clocks.map {
+                Shape.RunningClock(
                     key: $0.rule.key, title: $0.rule.title, cites: $0.rule.cites.rawValue, holder: $0.rule.holder, start: $0.start, due: $0.due,
                     stopped: $0.stopped)
-            }, forKey: .clocks)
-        try container.encode(
-            life.file.events.filter { life.layers.contains(WorkItemLife.layer(of: $0.step)) }.map {
-                EventView(
-                    number: $0.number, step: $0.step.rawValue, title: $0.step.done, at: $0.at, happened: $0.happened, account: $0.account,
-                    designeeOf: $0.designeeOf, answers: $0.entered.answers)
-            }, forKey: .events)
-        try container.encode(
-            life.offers.filter { WorkItemDoors.item.has($0.row) }.map {
-                StepView(
-                    step: $0.row.step.rawValue, title: $0.row.step.title, cites: $0.row.cites.rawValue,
-                    leadsOn: WorkItemLife.leadsOn($0.row.step, life.file), obstacles: $0.obstacles)
-            }, forKey: .steps)
-        try container.encodeIfPresent(file?.item, forKey: .item)
-        try container.encodeIfPresent(file?.member, forKey: .member)
-        try container.encodeIfPresent(file?.run, forKey: .run)
-        try container.encode(life.ground.sentence, forKey: .ground)
+            }, events: events, steps: steps, item: file?.item, member: file?.member, run: file?.run, ground: life.ground.sentence)
+    }
+
+    private var events: [Shape.Event] {
+        life.file.events.filter { life.layers.contains(WorkItemLife.layer(of: $0.step)) }.map {
+            Shape.Event(
+                number: $0.number, step: $0.step.rawValue, title: $0.step.done, at: $0.at, happened: $0.happened, account: $0.account,
+                designeeOf: $0.designeeOf, answers: $0.entered.answers)
+        }
+    }
+
+    private var steps: [Shape.Step] {
+        life.offers.filter { WorkItemDoors.item.has($0.row) }.map {
+            Shape.Step(
+                step: $0.row.step.rawValue, title: $0.row.step.title, cites: $0.row.cites.rawValue,
+                leadsOn: WorkItemLife.leadsOn($0.row.step, life.file), obstacles: $0.obstacles)
+        }
     }
 }

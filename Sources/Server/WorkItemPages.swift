@@ -144,7 +144,7 @@ extension Office {
         }
         let years = item.snapshot.yearsOfService
         return WorkItemPage.Trust(
-            run: String(run), runName: facts.map { $0.month.name } ?? "its run", pairs: pairs,
+            run: visit.may(.seeRuns) ? String(run) : nil, runName: facts.map { $0.month.name } ?? "its run", pairs: pairs,
             newMemberYears: years.map { $0 < 3 } == true ? years : nil)
     }
 

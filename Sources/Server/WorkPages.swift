@@ -22,7 +22,7 @@ extension Office {
     // MARK: My work
 
     /// What waits for the reader, and for others on the records that the reader watches over.
-    struct OwnWork: Encodable, Sendable {
+    struct OwnWork: Codable, Sendable {
         var waiting: DueList
         var others: DueList
     }
@@ -67,7 +67,7 @@ extension Office {
 
     // MARK: The queue
 
-    struct Queue: Encodable, Sendable {
+    struct Queue: Codable, Sendable {
         var items: [QueueRow]
         var total: Int
         var page: Int
@@ -75,7 +75,7 @@ extension Office {
         var districts: [Count]
         var categories: [Count]
 
-        struct Count: Encodable, Sendable {
+        struct Count: Codable, Sendable {
             var key: String
             var count: Int
         }

@@ -36,7 +36,8 @@ final class ServedDemonstration: Sendable {
 
     private static let lastDay = "2017-12-31"
 
-    init() async throws {
+    /// - Parameter unlimited: Whether somebody may ask as often as they like.
+    init(unlimited: Bool = false) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-browser-\(UUID().uuidString)")
         let records = folder.appendingPathComponent("records")
         let day = try #require(Day(iso: Self.lastDay))
@@ -51,7 +52,7 @@ final class ServedDemonstration: Sendable {
         process.executableURL = program
         process.arguments = [
             "demo", "--records", records.path, "--data", folder.appendingPathComponent("data").path, "--data-day", Self.lastDay, "--port", "0",
-        ]
+        ] + (unlimited ? ["--rate-limit", "off"] : [])
         let sink = try FileHandle(forWritingTo: output)
         process.standardOutput = sink
         process.standardError = sink
@@ -77,14 +78,21 @@ final class ServedDemonstration: Sendable {
     }
 
     /// Walks a part of `walk.py` in the browser; what is wrong, or nothing.
-    func walk(_ part: String) async throws -> String? {
+    func walk(_ part: String) async throws -> String? { try await run("walk.py", [part, address], part) }
+
+    /// Tries the JSON interface against its description as one account, for some seconds; what is wrong, or nothing.
+    func tryInterface(as account: String, seconds: Int) async throws -> String? {
+        try await run("interface.py", [account, address, String(seconds)], account)
+    }
+
+    private func run(_ script: String, _ arguments: [String], _ name: String) async throws -> String? {
         let python = Self.root.appendingPathComponent(".build/browser/bin/python")
         guard FileManager.default.isExecutableFile(atPath: python.path) else { throw Problem.noBrowserEnvironment(python.path) }
-        let said = folder.appendingPathComponent("walk-\(part).txt")
+        let said = folder.appendingPathComponent("\(script)-\(name).txt")
         try Data().write(to: said)
         let walk = Process()
         walk.executableURL = python
-        walk.arguments = [Self.root.appendingPathComponent("Tests/BrowserTests/walk.py").path, part, address]
+        walk.arguments = [Self.root.appendingPathComponent("Tests/BrowserTests/\(script)").path] + arguments
         let sink = try FileHandle(forWritingTo: said)
         walk.standardOutput = sink
         walk.standardError = sink
@@ -103,8 +111,10 @@ final class ServedDemonstration: Sendable {
 
 /// Serves a demonstration around a suite.
 struct Served: SuiteTrait, TestScoping {
+    var unlimited = false
+
     func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {
-        let demonstration = try await ServedDemonstration()
+        let demonstration = try await ServedDemonstration(unlimited: unlimited)
         defer { demonstration.end() }
         try await ServedDemonstration.$current.withValue(demonstration) { try await function() }
     }

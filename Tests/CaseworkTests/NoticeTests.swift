@@ -72,6 +72,21 @@ struct NoticeTests {
         #expect { try settings.check() } throws: { ($0 as? MailSettings.Problem)?.key == key }
     }
 
+    @Test("Where a department names domains of its own, letters go to their addresses alone")
+    func domains() throws {
+        let settings = try settings(Self.whole + "domains: [example.gov, Police.example.gov]\n")
+        try settings.check()
+        for (text, may) in [
+            ("a@example.gov", true), ("a@EXAMPLE.GOV", true), ("a@police.example.gov", true), ("a@example.gov.evil.test", false), ("a@notexample.gov", false),
+            ("a@x.example.gov", false),
+        ] { #expect(settings.mayWrite(to: try EmailAddress(text)) == may, "\(text)") }
+        #expect(try self.settings(Self.whole).mayWrite(to: try EmailAddress("a@elsewhere.test")))
+        for wrong in ["[]", "[\"\"]", "[gov]", "[\"@example.gov\"]", "[\"example.gov\\r\\nX\"]"] {
+            let settings = try self.settings(Self.whole + "domains: \(wrong)\n")
+            #expect { try settings.check() } throws: { ($0 as? MailSettings.Problem)?.key == "domains" }
+        }
+    }
+
     @Test("Servers by name, address and port")
     func places() {
         #expect(ServerPlace("smtps://[::1]:465", schemes: ["smtps"]).map { [$0.scheme, $0.host, "\($0.port ?? 0)"] } == ["smtps", "[::1]", "465"])

@@ -154,4 +154,12 @@ struct PartsTests {
         story.goes(.endFollowUp, "sergeant")
         #expect(story.refuses(.followUp, "sergeant") == ["D20-04:VI.B.7"] && story.refuses(.endFollowUp, "sergeant") == ["D20-04:VI.B.7"])
     }
+
+    @Test("D20-04:VI.B.4.c Who reads an answer is said by the table of rights on every form, and by no hint a second time")
+    func hints() {
+        for prompt in WorkItemLife.rows.flatMap(\.asks) {
+            let hint = prompt.hint ?? ""
+            #expect(hint.firstMatch(of: /(?i)\bread by\b|\breads? (it|them)\b/) == nil, "\(prompt.key): \(hint)")
+        }
+    }
 }

@@ -32,7 +32,7 @@ struct LifeStation {
         let level = levels["police_officer"] ?? 0
         let subjects = Set(rows.map(\.member))
         let officers = held.filter { $0.value == "police_officer" && !demonstration.contains($0.key) && !subjects.contains($0.key) }.keys
-        let more = try await addItems(like: try #require(rows.first).reference, of: officers.sorted { $0.rawValue < $1.rawValue }.prefix(8), station)
+        let more = try await addItems(like: try #require(rows.first).reference, of: officers.sorted { $0.rawValue < $1.rawValue }.prefix(12), station)
         let superiors = held.filter { (levels[$0.value] ?? 0) > level && !demonstration.contains($0.key) && !subjects.contains($0.key) }.keys
         return LifeStation(
             station: station, items: (rows + more).filter { held[$0.member] == "police_officer" && !demonstration.contains($0.member) },

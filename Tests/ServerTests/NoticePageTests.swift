@@ -68,7 +68,12 @@ struct NoticePageTests {
             #expect(first.notices.count == 50 && first.unread == 60 && first.total == 60 && !first.mailIsSetUp && first.notices.first?.id == 60)
             let second = try JSONDecoder().decode(Read.self, from: try await browser.get("/api/v1/notices?page=2").bytes)
             #expect(second.notices.map(\.id) == Array((1...10).reversed()))
-            for page in ["0", "-3", "x", "99999999999999999999"] { #expect(try await browser.get("/notices?page=\(page)").status == 200) }
+            for page in ["0", "-3", "x", "99999999999999999999"] {
+                for path in ["/notices", "/api/v1/notices"] { #expect(try await browser.get("\(path)?page=\(page)").status == 400, "\(path) \(page)") }
+            }
+            // A form sends what is left empty; a program does not.
+            #expect(try await browser.get("/notices?page=").status == 200)
+            #expect(try await browser.get("/api/v1/notices?page=").status == 400)
         }
     }
 
@@ -111,6 +116,25 @@ struct NoticePageTests {
             #expect(try await door.lines(.account).map(\.act).last == "emailSet")
             #expect(try await browser.post("/account/email", ["step": "remove"]).location == "/account?done=noEmail")
             #expect(try await browser.get("/account").text.contains("kingfisher") == false)
+        }
+    }
+
+    @Test("Where the department names its mail domains, nobody sets an address elsewhere, and reads where it may be")
+    func ownDomains() async throws {
+        let door = try Doorstep()
+        try await door.addAccount("ash")
+        var office = door.office
+        office.department.mail = try StrictYAML.decode(
+            MailSettings.self, from: "server: smtp://mail.example.gov\nfrom: m@example.gov\nlink: https://m.example.gov\ndomains: [example.gov, police.example.gov]\n",
+            file: "department.yaml")
+        try await Application(router: office.router()).test(.router) { client in
+            let browser = Browser(client: client)
+            try await browser.enter("ash")
+            _ = try await browser.get("/account")
+            let page = try await browser.post("/account/email", ["email": "ash@elsewhere.test"])
+            #expect(page.status == 422 && page.text.contains("those that end in @example.gov or @police.example.gov") && page.text.contains("value=\"ash@elsewhere.test\""))
+            #expect(try await !browser.get("/api/v1/account").text.contains("elsewhere"))
+            #expect(try await browser.post("/account/email", ["email": "ash@Police.Example.gov"]).location == "/account?done=email")
         }
     }
 

@@ -165,6 +165,23 @@ struct SocketTests {
         }
     }
 
+    @Test("Whoever asks for another protocol has an answer over this one, and the connection ends with it instead of falling silent", arguments: [
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive, Upgrade\r\nUpgrade: h2c\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: tls/1.3\r\n\r\n",
+    ])
+    func anotherProtocol(request: String) async throws {
+        try await serve(Self.patiently) { port in
+            let wire = try Wire(port: port)
+            wire.send(request)
+            wire.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let answer = try #require(try await wire.rest(), "the connection is still open")
+            let asked = request.components(separatedBy: " HTTP/1.1").count - 1
+            #expect(answer.components(separatedBy: "HTTP/1.1 200 ").count - 1 == asked, "\(answer)")
+            #expect(answer.lowercased().components(separatedBy: "connection: close").count - 1 == 1)
+        }
+    }
+
     @Test("A form over 1 MB is refused before it is read, in words, and the connection ends")
     func largeForm() async throws {
         try await serve(Self.patiently) { port in

@@ -151,6 +151,14 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
         return try await send(.post, path, ByteBuffer(string: body), sent)
     }
 
+    /// Sends JSON with the session's token in its header.
+    func sendJSON(_ path: String, _ text: String, token: String? = nil, headers: HTTPFields = [:]) async throws -> Page {
+        var sent = headers
+        if sent[.contentType] == nil { sent[.contentType] = "application/json" }
+        if let name = Office.tokenHeader { sent[name] = token ?? csrf }
+        return try await send(.post, path, ByteBuffer(string: text), sent)
+    }
+
     /// Takes up the session of a demonstration account, which all tests share: five attempts at once are the limit.
     func signIn(_ account: String) async throws {
         setCookie("mainstay_session", try await FrontDoor.shared.session(of: account, self))

@@ -247,7 +247,7 @@ struct AccessHistoryTests {
 
 @Suite("Prints are written down")
 struct PrintTests {
-    @Test("D20-04:I.G A printed item is a line of its kind with the item's mark and the act of its page")
+    @Test("D20-04:I.G A printed item is a line of its kind that says so, with the item's mark")
     func printed() async throws {
         let station = try await Station.shared.value
         let row = try #require(try await station.office.records.queue(.init(), for: try Station.asking()).rows.first)
@@ -261,9 +261,9 @@ struct PrintTests {
         }
         let lines = try await station.readings(by: "osu-analyst")
         let prints = lines.filter { $0.kind == .print }
-        let item = try #require(prints.first { $0.act == "seeStatus" })
+        let item = try #require(prints.first { $0.act == "workItemPrinted" })
         #expect(item.outcome == .done && item.record == lines.first { $0.kind == .read && $0.act == "seeWorkItem" && $0.record == item.record }?.record)
-        #expect(prints.contains { $0.act == "seeJacket" && $0.record.count == 24 })
+        #expect(prints.contains { $0.act == "jacketPrinted" && $0.record.count == 24 })
         #expect(prints.contains { $0.act == "seeRuns" && $0.record == "runs/{run}" })
     }
 

@@ -6,6 +6,8 @@ package struct MailSettings: Codable, Sendable {
     package var from: String
     /// The public address of Mainstay, with which links in letters begin: `https://mainstay.example.gov`.
     package var link: String
+    /// The domains of the department's own addresses: `example.gov`. Where there are any, nobody has letters sent elsewhere.
+    package var domains: [String]?
     /// `required`, `offered` or `none`; left out, it is required.
     package var tls: String?
     package var user: String?
@@ -18,6 +20,11 @@ package struct MailSettings: Codable, Sendable {
 
     package var security: Security { tls.flatMap(Security.init(rawValue:)) ?? .required }
 
+    /// Whether letters may go to an address: it is of the department's domains, where it names some.
+    package func mayWrite(to address: EmailAddress) -> Bool {
+        domains.map { domains in domains.contains { $0.lowercased() == address.host.lowercased() } } ?? true
+    }
+
     /// A value that can be read and makes no sense: its key and what to do.
     package struct Problem: Error, Equatable {
         package var key: String
@@ -29,6 +36,10 @@ package struct MailSettings: Codable, Sendable {
             throw Problem(key: "server", reason: "\"\(server)\" is no mail server. Write smtp://mail.example.gov:587 or smtps://mail.example.gov:465.")
         }
         do { _ = try EmailAddress(from) } catch { throw Problem(key: "from", reason: "\"\(from)\": \(error.description)") }
+        for domain in domains ?? [] {
+            do { _ = try EmailAddress("a@\(domain)") } catch { throw Problem(key: "domains", reason: "\"\(domain)\" is no domain of addresses. Write example.gov.") }
+        }
+        guard domains?.isEmpty != true else { throw Problem(key: "domains", reason: "name at least one, or leave the key out.") }
         guard let outside = ServerPlace(link, schemes: ["https", "http"]), outside.scheme == "https" || outside.isThisMachine else {
             throw Problem(key: "link", reason: "\"\(link)\" is no public address of Mainstay. Write https://mainstay.example.gov, without a path.")
         }

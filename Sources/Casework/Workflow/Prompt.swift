@@ -56,7 +56,7 @@ package struct Prompt: Hashable, Sendable {
         case lines
 
         /// Whether it is typed or ticked once. What is chosen from a list is refused when it is chosen twice.
-        var takesOneAnswer: Bool {
+        package var takesOneAnswer: Bool {
             switch self {
             case .line, .text, .confirmation, .day, .moment: true
             case .one, .oneOf, .many, .manyOf, .lines: false

@@ -16,8 +16,7 @@ enum Ask {
     // MARK: Area representative
 
     static let representativesFinding = Prompt(
-        "finding", "What your review found", .text, in: .indicators,
-        hint: "The overseer and the assigned supervisor read it.", cites: "D20-04:V.B")
+        "finding", "What your review found", .text, in: .indicators, cites: "D20-04:V.B")
     static let overseer = Prompt("overseer", "Overseer", .oneOf("overseers"), cites: "D20-04:V.B.2")
     static let newOverseer = Prompt("overseer", "Overseer in the new unit", .oneOf("overseersOfNewUnit"), cites: "D20-04:VI.D.3.c")
     static let newRepresentative = Prompt(
@@ -33,7 +32,7 @@ enum Ask {
             .init("interventions", "Supports that may help"), .init("other", "Something else"),
         ]), in: .indicators, cites: "D20-04:V.B.1")
     static let guidance = Prompt(
-        "guidance", "Guidance", .text, in: .indicators, hint: "The overseer and the assigned supervisor are told and read it.", cites: "D20-04:V.B.1")
+        "guidance", "Guidance", .text, in: .indicators, hint: "The overseer and the assigned supervisor are told of it.", cites: "D20-04:V.B.1")
     static let proposed = Prompt("proposed", "Supports to consider", .manyOf("supports"), in: .indicators, required: false, cites: "D20-04:V.B.1#2")
     static let needsMet = Prompt("needs-met", "The plan meets the member's needs thoroughly", .confirmation, in: .plan, cites: "D20-04:V.B.3")
     static let basis = Prompt(
@@ -92,7 +91,7 @@ enum Ask {
     // MARK: Assigned supervisor
 
     static let assessment = Prompt(
-        "assessment", "Your assessment", .text, in: .conversation, hint: "Read by you and the overseer.", cites: "D20-04:VI.B.2")
+        "assessment", "Your assessment", .text, in: .conversation, cites: "D20-04:VI.B.2")
     static let unitPerson = Prompt("person", "Whom you spoke with", .oneOf("supportUnit"), in: .indicators, cites: "D20-04:VI.B.2#2")
     static let contacted = Prompt(Engine.happenedKey, "When", .moment, cites: "D20-04:VI.B.2#2")
     static let unitAdvice = Prompt("advice", "What was advised", .text, in: .conversation, required: false, cites: "D20-04:VI.B.2#2")
@@ -116,7 +115,7 @@ enum Ask {
         cites: "D20-04:VI.B.3#2")
     static let refused = Prompt(Engine.happenedKey, "When the member said so", .moment, cites: "D20-04:VI.B.3")
     static let plan: [Prompt] = [
-        Prompt("stressors", "Possible underlying stressors", .text, in: .stressors, hint: "“None identified” is an answer. Read by you, the overseer and, once submitted, the area representative.", cites: "D20-04:VI.B.5.a"),
+        Prompt("stressors", "Possible underlying stressors", .text, in: .stressors, hint: "“None identified” is an answer.", cites: "D20-04:VI.B.5.a"),
         Prompt("supports", "Supports of the current list", .manyOf("supports"), in: .plan, required: false, cites: "D20-04:VI.B.5.b"),
         Prompt("services", "Other services, one a line", .lines, in: .plan, required: false, cites: "D20-04:VI.B.5.b"),
         Prompt("training", "Training, one a line", .lines, in: .plan, required: false, cites: "D20-04:VI.B.5.b"),
@@ -131,16 +130,15 @@ enum Ask {
     static let supportDay = Prompt(Engine.happenedKey, "When", .moment, cites: "D20-04:III.A.5")
     static let endReason = Prompt("reason", "Reason", .line, in: .plan, cites: "D20-04:V.B.5")
     static let progress = Prompt(
-        "progress", "How it is going", .text, in: .plan, hint: "The area representative and the Officer Support Unit's supervisor read it too.",
-        cites: "D20-04:VI.B.7")
+        "progress", "How it is going", .text, in: .plan, cites: "D20-04:VI.B.7")
     static let wish = Prompt(Engine.happenedKey, "When the member wished for it", .moment, cites: "D20-04:VI.B.8")
     static let consulted = Prompt(Engine.happenedKey, "When you consulted the area representative", .moment, cites: "D20-04:VI.B.8")
     static let session = Prompt("session", "The session offered", .moment, in: .plan, hint: "Whether the member goes is not asked.", cites: "D20-04:VI.B.8#2")
     static let sharingReason = Prompt("reason", "Why the representative needs to know", .text, in: .conversation, cites: "D20-04:VI.B.4.c")
-    static let note = Prompt("note", "Note", .text, in: .conversation, hint: "Read by you and the overseer.", cites: "D20-04:VI.B.9")
+    static let note = Prompt("note", "Note", .text, in: .conversation, cites: "D20-04:VI.B.9")
 
     // MARK: Member
 
     static let reply = Prompt(
-        "reply", "Your reply", .text, in: .conversation, hint: "It stays with the item. The assigned supervisor and the overseer read it.", cites: "D20-04:VI.B.3")
+        "reply", "Your reply", .text, in: .conversation, hint: "It stays with the item.", cites: "D20-04:VI.B.3")
 }

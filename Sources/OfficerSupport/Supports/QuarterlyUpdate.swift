@@ -23,7 +23,7 @@ package struct QuarterlyUpdate: Hashable, Sendable, Codable {
     }
 
     package struct Standing: Hashable, Sendable, Codable {
-        package enum State: String, Sendable, Codable { case done, open, missed }
+        package enum State: String, Sendable, Codable, CaseIterable { case done, open, missed }
         package var quarter: Quarter
         package var lastDay: Day
         package var state: State

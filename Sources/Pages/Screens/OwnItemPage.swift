@@ -208,7 +208,10 @@ package struct OwnItemPage: Screen {
                     CSRF(frame)
                     input(.type("hidden"), .name("version"), .value(String(reply.version)))
                     input(.type("hidden"), .name("once"), .value(reply.form))
-                    for field in reply.fields { PromptField(field: field, problem: nil) }
+                    for field in reply.fields {
+                        PromptField(field: field, problem: nil)
+                        if !field.readers.isEmpty { p(.class("readers small")) { field.readers } }
+                    }
                     button(.type("submit")) { "Send the reply" }
                 }
             } else if replies.isEmpty {

@@ -92,14 +92,15 @@ extension WorkItemPage {
     }
 
     package struct Trust: Sendable {
-        package var run: String
+        /// For whoever may see the run's page.
+        package var run: String?
         package var runName: String
         /// How often the model puts a member with the outcome above one without, of 100 pairs, by outcome.
         package var pairs: [(outcome: String, ofHundred: Int)]
         /// Years of service below which ranking is near chance, when the member is one of them.
         package var newMemberYears: Int?
 
-        package init(run: String, runName: String, pairs: [(outcome: String, ofHundred: Int)], newMemberYears: Int?) {
+        package init(run: String?, runName: String, pairs: [(outcome: String, ofHundred: Int)], newMemberYears: Int?) {
             self.run = run
             self.runName = runName
             self.pairs = pairs

@@ -111,8 +111,10 @@ extension WorkItemEvidence {
                 "On past months, of 100 pairs of one member who later had the event and one who did not, the estimate was higher for the right one in "
                 Figures.list(trust.pairs.map { "\($0.ofHundred) (\($0.outcome.lowercasedFirst))" })
                 ". Pure chance is 50. "
-                a(.href(Paths.run(trust.run))) { "How the run of \(trust.runName) was made and tested" }
-                "."
+                if let run = trust.run {
+                    a(.href(Paths.run(run))) { "How the run of \(trust.runName) was made and tested" }
+                    "."
+                }
             }
         }
     }

@@ -97,7 +97,7 @@ private struct OwnItemReading {
     // MARK: Who has looked
 
     /// The acts that are told: those of the program, and none of an office such as a hold.
-    private static let told: Set<String> = Set(Access.supportActs.map(\.rawValue)).union(WorkItemStep.allCases.map(\.rawValue))
+    private static let told: Set<String> = Set(Access.supportActs.map(\.rawValue)).union(WorkItemStep.allCases.map(\.rawValue)).union([PrintWords.workItem, PrintWords.jacket])
     private static let most = 200
 
     private func lookers(_ file: CaseFile<WorkItemLife>, since: Date) throws -> [OwnItem.Looker] {

@@ -14,25 +14,12 @@ package struct SupportsShelf: Hashable, Sendable, Codable {
 }
 
 /// The draft with what it would change.
-package struct SupportsDraftView: Sendable, Encodable {
+package struct SupportsDraftView: Sendable {
     package var draft: SupportsDraft
     /// The edition that holds now.
     package var current: SupportsEdition?
     package var difference: SupportsDifference
     package var update: QuarterlyUpdate
-
-    enum CodingKeys: String, CodingKey { case version, basedOn, supports, recommendations, selfAssessment, difference, update }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(draft.version, forKey: .version)
-        try container.encodeIfPresent(draft.basedOn, forKey: .basedOn)
-        try container.encode(draft.supports, forKey: .supports)
-        try container.encode(draft.recommendations, forKey: .recommendations)
-        try container.encode(draft.selfAssessment, forKey: .selfAssessment)
-        try container.encode(difference, forKey: .difference)
-        try container.encode(update, forKey: .update)
-    }
 }
 
 extension Records {

@@ -21,7 +21,7 @@ package struct ImportEntry: Sendable, Hashable, Codable {
     package var rowsUnchanged: Int
     package var rowsQuarantined: Int
 
-    package enum State: String, Sendable, Codable {
+    package enum State: String, Sendable, Codable, CaseIterable {
         case running, finished, failed
         /// The process ended in the middle; the files finished before are whole, the others left no trace.
         case interrupted

@@ -7,7 +7,7 @@ import Vault
 /// A batch on its way: proposed by the program, its paper list printed, confirmed by the role the retention table names,
 /// where the rules say so by a second person, destroyed (SRV-017:IV.J.1#2, ambiguity 3.7).
 package struct DestructionBatch: Sendable, Hashable, Codable {
-    package enum State: String, Sendable, Hashable, Codable {
+    package enum State: String, Sendable, Hashable, Codable, CaseIterable {
         case proposed, confirmed, destroyed
         /// At the moment of destruction no file of it was due any more.
         case nothing

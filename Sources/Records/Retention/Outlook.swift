@@ -25,7 +25,7 @@ package struct DestructionOutlook: Sendable, Hashable, Codable {
     }
 
     package struct DueFile: Sendable, Hashable, Codable {
-        package enum State: String, Sendable, Hashable, Codable {
+        package enum State: String, Sendable, Hashable, Codable, CaseIterable {
             /// Due, and nothing stands against it.
             case ready
             /// Falls due within the month.

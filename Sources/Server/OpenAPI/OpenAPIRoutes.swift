@@ -6,7 +6,8 @@ import HTTPTypes
 extension Office {
     static let openAPIRoutes: [Route] = [
         Route(method: .get, path: OpenAPIDocument.path, act: .seeOwnWork) { visit in
-            .json(try Route.json(OpenAPIDocument(routes: Office.routes, sessionCookie: visit.office.sessionCookie).value))
+            var document = OpenAPIDocument(routes: Office.routes, sessionCookie: visit.office.sessionCookie)
+            return .json(try Route.json(document.value()))
         }
     ]
 }
