@@ -87,7 +87,8 @@ extension Records {
             let ofPlans = WorkItemStep.allCases.filter { WorkItemLife.layer(of: $0) != .status }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             return try DueList(
                 """
-                NOT coalesce(\(own), 0) AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))
+                (caseTask.program, caseTask.record, caseTask.step) NOT IN (SELECT program, record, step FROM caseTask WHERE \(own))
+                AND caseTask.program = 'support' AND caseTask.record IN (SELECT id FROM workItem WHERE \(visible.sql))
                 AND (caseTask.step NOT IN (\(ofPlans)) OR caseTask.record IN (SELECT id FROM workItem WHERE \(plans.sql)))
                 """, arguments + visible.arguments + plans.arguments, asking, offset, limit, db)
         }
@@ -97,7 +98,7 @@ extension Records {
     static func countDue(for actor: Actor, on day: Day, in db: Database) throws -> Int {
         let (condition, arguments) = DueCondition.own(actor, day)
         return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(DISTINCT program || '/' || reference || '/' || step) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
+            db.cachedStatement(sql: "SELECT count(*) FROM (SELECT DISTINCT program, record, step FROM caseTask WHERE \(condition))"), arguments: arguments) ?? 0
     }
 }
 
