@@ -111,7 +111,7 @@ extension Records {
     }
 
     /// Decides about a record and writes the line of the trail, in the caller's transaction.
-    private func decide(_ act: Act, _ asking: Asking, kind: TrailEntry.Kind, about found: Found?, in db: Database) throws -> Ground? {
+    func decide(_ act: Act, _ asking: Asking, kind: TrailEntry.Kind, about found: Found?, in db: Database) throws -> Ground? {
         var ground = found.flatMap { Access.decide(act, $0.facts, by: asking.actor, on: asking.day).ground }
         // Holds are looked at for nobody who is refused anyway: that would take longer than what is not there.
         if ground != nil, var facts = found?.facts, let file = found?.file, found?.isKeptInFile == true,

@@ -54,6 +54,8 @@ package final class Records: Sendable {
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(sql: "PRAGMA cache_size = -16000")
+            // Pages that no cache of a connection holds are read in place, not copied: a jacket lies on many of them.
+            try db.execute(sql: "PRAGMA mmap_size = 1073741824")
             try keys.attach(to: db)
         }
         return configuration

@@ -30,6 +30,8 @@ struct CaseDoor<Program: Workflow>: Sendable {
     var helps: @Sendable (Program.Step, CaseView<Program>) -> [(words: String, link: Link)]
     /// At the door of the member it is about: the posts that are named to them. Of the log they read what they did themselves.
     var postsTold: [RecordFacts.Post]? = nil
+    /// Whether a step has nothing left to do on the record: it is then not shown beside what is at hand.
+    var isPast: @Sendable (Program.Step, CaseFile<Program>) -> Bool = { _, _ in false }
 }
 
 extension CaseDoor {
@@ -41,7 +43,9 @@ extension CaseDoor {
         let clocks = clocks(view)
         return CaseStanding(
             leading: leading.map { caseStep($0, view) },
-            further: offers.filter { offer in !leading.contains { $0.row.step == offer.row.step } }.map { caseStep($0, view) },
+            further: offers.filter { offer in
+                !leading.contains { $0.row.step == offer.row.step } && !isPast(offer.row.step, view.file)
+            }.map { caseStep($0, view) },
             waiting: waiting(view, clocks, visit),
             posts: RecordFacts.Post.allCases.compactMap { post in
                 view.file.posts[post].map { (title: post.title, name: view.names[$0] ?? $0) }

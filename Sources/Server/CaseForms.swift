@@ -73,7 +73,7 @@ enum CaseForm {
     /// An answer in words: choices by their titles, accounts by their names, dates as they are read.
     static func words(_ answer: String, to prompt: Prompt, choices: [Prompt.Choice], titles: (String) -> String?, _ wording: Wording) -> String {
         switch prompt.kind {
-        case .confirmation: "Confirmed"
+        case .confirmation: CaseEntry.Answer.confirmed
         case .line, .text, .lines: answer
         case .day: Day(iso: answer)?.short ?? answer
         case .moment: Entered.moment(answer, wording.calendar).map(wording.moment) ?? answer

@@ -10,9 +10,12 @@ package struct DemonstrationPerson: Sendable {
     package var account: String
     /// The first is the one by which they are known.
     package var roles: [Role]
-    /// For those who are members: the rank and the unit to look for; the member lends the account the invented name.
-    package var rank: String?
+    /// For those who are members: the ranks, any of them, and the unit to look for; the member lends the account the
+    /// invented name. Of several who fit, each account has another one.
+    package var ranks: [String] = []
     package var unit: String?
+    /// Whether somebody with a Work Item is looked for before anybody else.
+    package var withItem = false
     /// What a role that is held over a unit is held over: the first of these that the department has; without any, `unit`.
     package var over: [String] = []
     /// For those who need not be members.
@@ -20,6 +23,16 @@ package struct DemonstrationPerson: Sendable {
     package var can: String
 
     package var passphrase: String { "\(account) demonstration" }
+
+    /// The member that the account is linked to: of those who fit and have no account yet, the one longest in the register.
+    /// In a small department, whoever leads may come from elsewhere.
+    func member(among personnel: Personnel, raised: Set<MemberID>, besides taken: Set<MemberID>) -> MemberID? {
+        guard let unit else { return nil }
+        let fitting = personnel.unitOf.filter { member, _ in !taken.contains(member) && personnel.rankOf[member].map(ranks.contains) == true }
+        let inUnit = fitting.filter { $0.value == unit }.keys
+        if withItem, let found = inUnit.filter(raised.contains).min() { return found }
+        return inUnit.min() ?? (roles == [.member] ? nil : fitting.keys.min())
+    }
 
     package static let all: [DemonstrationPerson] = [
         DemonstrationPerson(
@@ -30,19 +43,28 @@ package struct DemonstrationPerson: Sendable {
             can: "Sees what the analysts see and answers for the deadlines."),
         DemonstrationPerson(
             account: "area-representative", roles: [.areaRepresentative], over: ["area-1", "5"], name: "Hazel Plover",
-            can: "Receives valid Work Items from the analyst; none has been forwarded yet."),
+            can: "Receives valid Work Items from the analyst, names the overseer, reviews Action Plans, verifies supports and closes items."),
         DemonstrationPerson(
-            account: "commander-005", roles: [.commandingOfficer, .workUnitCommander], rank: "command", unit: "5", name: "Alder Crane",
-            can: "Oversees Work Items of the 005th District once they are assigned; approves RSS action plans of the district; sees nothing before."),
+            account: "commander-005", roles: [.commandingOfficer, .workUnitCommander], ranks: ["commander", "command"], unit: "5", name: "Alder Crane",
+            can: "Commanding officer of the 005th District: tells the member in person, assigns a supervisor, reviews the plan; approves RSS action plans. Sees an item once it is given to them."),
         DemonstrationPerson(
-            account: "lieutenant-005", roles: [.watchOperationsLieutenant, .resiliencyChain], rank: "lieutenant", unit: "5", name: "Willow Kestrel",
-            can: "Watch operations lieutenant of the 005th District; sees an item once it is assigned, and determines whether an incident meets the RSS criteria."),
+            account: "lieutenant-005", roles: [.watchOperationsLieutenant, .resiliencyChain], ranks: ["lieutenant"], unit: "5", name: "Willow Kestrel",
+            can: "Watch operations lieutenant of the 005th District: oversees Work Items like the commanding officer, and reviews the own officers each month; determines whether an incident meets the RSS criteria."),
         DemonstrationPerson(
-            account: "sergeant-005", roles: [.supervisor, .resiliencySupervisor], rank: "sergeant", unit: "5", name: "Maple Wren",
-            can: "Supervisor in the 005th District; sees an item once it is assigned; documents incidents and carries out RSS action plans."),
+            account: "sergeant-005", roles: [.supervisor, .resiliencySupervisor], ranks: ["sergeant"], unit: "5", name: "Maple Wren",
+            can: "Supervisor in the 005th District: responds, speaks with the member, works out the Action Plan and follows it up. Sees an item once it is assigned; documents incidents and carries out RSS action plans."),
         DemonstrationPerson(
-            account: "member-005", roles: [.member], rank: "police_officer", unit: "5", name: "Birch Swallow",
-            can: "Member of the 005th District; learns of an item in person first, and nothing here before."),
+            account: "second-sergeant-005", roles: [.supervisor], ranks: ["sergeant"], unit: "5", name: "Sorrel Finch",
+            can: "Another supervisor of the 005th District, for a member who would rather not speak with the first."),
+        DemonstrationPerson(
+            account: "coordinator-005", roles: [.ossCoordinator], ranks: ["sergeant"], unit: "5", name: "Poplar Dove",
+            can: "Coordinator of the 005th District: follows where its items stand, reminds, and learns nothing of what is in them."),
+        DemonstrationPerson(
+            account: "member-005", roles: [.member], ranks: ["police_officer"], unit: "5", withItem: true, name: "Birch Swallow",
+            can: "Member of the 005th District: learns of an item in person first, and nothing here before; then has a page of their own."),
+        DemonstrationPerson(
+            account: "commander-004", roles: [.commandingOfficer], ranks: ["commander", "command"], unit: "4", name: "Oak Tern",
+            can: "Commanding officer of the 004th District: gets the item of a member who moves there."),
         DemonstrationPerson(
             account: "ows-supervisor", roles: [.owsSupervisor], name: "Bryony Dipper",
             can: "Officer Wellness Section: settles with supervisors what an incident needs, assists with RSS action plans, keeps the register."),
@@ -75,11 +97,11 @@ extension Records {
         guard !missing.isEmpty else { return }
         let roster = Ledger.Roster(rawValue: department.roster) ?? .appointment
         let personnel = try await personnel(on: day, ladder: department.ranks, roster: roster)
+        let raised = Set(try await membersWithItems(for: asking))
+        var taken = Set(try await demonstrationAccounts().compactMap(\.member))
         for person in missing {
-            var member: MemberID?
-            if let rank = person.rank, let unit = person.unit {
-                member = personnel.unitOf.filter { $0.value == unit && personnel.rankOf[$0.key] == rank }.keys.min()
-            }
+            let member = person.member(among: personnel, raised: raised, besides: taken)
+            if let member { taken.insert(member) }
             var title = person.name
             if let member, let found = try await self.member(member), !found.name.isEmpty { title = found.name }
             let salt = Passphrase.salt()

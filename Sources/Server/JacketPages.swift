@@ -85,12 +85,14 @@ extension Office {
         let pages = max(1, (listed.count + length - 1) / length)
         let page = min(pages, max(1, visit.query["page"].flatMap(Int.init) ?? 1))
         let items = view.file.items.filter { calendar.day(of: $0.generatedAt) <= view.asOf }
-        return JacketPage(
+        var shown = JacketPage(
             frame: visit.frame(), member: person(view, units), asOf: view.asOf, today: today, axis: axis,
             sections: Office.sections(byKind, axis: axis, absent: absent), postings: Office.postings(byKind[.posting] ?? [], units),
             marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") },
             rows: listed.dropFirst((page - 1) * length).prefix(length).map(row), kind: filter?.key, total: listed.count,
             page: page, pages: pages, grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites))
+        shown.item = visit.query["item"].flatMap { reference in view.file.items.contains { $0.reference == reference } ? reference : nil }
+        return shown
     }
 
     private func person(_ view: JacketView, _ units: UnitNames) -> JacketPage.Person {

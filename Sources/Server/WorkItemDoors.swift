@@ -38,10 +38,13 @@ enum WorkItemDoors {
         helps: { step, view in
             switch step {
             case .schedule, .holdConversation: [(words: "The guide for the conversation, on one page", link: Paths.guideSheet(view.file.reference))]
+            case .reviewPlanAsOverseer, .reviewPlanAsRepresentative, .returnPlan:
+                [(words: "Read the Action Plan", link: Paths.workItem(view.file.reference).at("plan"))]
             case .submitPlan, .resubmitPlan: [(words: "Opportunities for officer support: the current list", link: Paths.supports)]
             default: []
             }
-        })
+        },
+        isPast: { WorkItemLife.isPast($0, $1) })
 
     /// The member's own way: nothing is said there of the unit's work.
     static let own = CaseDoor<WorkItemLife>(

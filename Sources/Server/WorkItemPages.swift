@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import HTTPTypes
 import Jacket
 import OfficerSupport
 import Pages
@@ -11,9 +12,12 @@ import Risk
 /// and VI, ambiguity 2.17).
 extension Office {
     static let workItemRoutes: [Route] =
-        Route.both(Paths.Template.workItem, .seeStatus, { try await $0.office.workItemView($0) }) { visit, view in
-            .page(try await visit.office.workItemPage(visit, view))
-        }
+        Route.page(Paths.Template.workItem, .seeStatus) { .page(try await $0.office.workItemPage($0)) }
+        + [
+            Route(method: .get, path: "/api/v1" + Paths.Template.workItem, act: .seeStatus) { visit in
+                .json(try Route.json(try await visit.office.workItemView(visit)))
+            }
+        ]
 
     struct WorkItemView: Sendable {
         var life: CaseView<WorkItemLife>
@@ -29,18 +33,22 @@ extension Office {
         return WorkItemView(life: life, file: file, standing: WorkItemDoors.item.standing(life, visit))
     }
 
-    private func workItemPage(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage {
-        let (life, item) = (view.life, view.file?.item)
-        let notes =
-            life.layers.contains(.reviewNotes)
-            ? try await records.reviewFile(life.file.reference, notes: 0..<Office.notesShown, for: visit.asking)?.value : nil
+    private func workItemPage(_ visit: Visit) async throws -> WorkItemPage {
+        let absent = try await caches.absentKinds(self)
+        guard
+            let sheet = try await records.workItemSheet(
+                visit.parameters["reference"] ?? "", notes: 0..<Office.notesShown, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, rules,
+                for: visit.asking)
+        else { throw Problem.notFound }
+        let view = WorkItemView(life: sheet.life, file: sheet.file, standing: WorkItemDoors.item.standing(sheet.life, visit))
+        let (life, item, notes) = (view.life, view.file?.item, sheet.review)
         let isUnits = life.layers.contains(.reviewNotes)
         return WorkItemPage(
             frame: frame(visit, life), identity: try await identity(visit, view), standing: view.standing, plan: plan(visit, life),
             conversation: conversation(visit, life),
             guidance: life.layers.contains(.indicators)
                 ? life.file.all(.guide).reversed().map { WorkItemDoors.item.entry($0, life, visit) } : [],
-            evidence: try await view.file.asyncMap { try await evidence(visit, $0) },
+            evidence: try await view.file.asyncMap { try await evidence(visit, $0, sheet.jacket) },
             grounds: Grounds(sentence: life.ground.sentence, cites: life.ground.cites),
             comparison: isUnits && life.file.state == .generated ? view.file.flatMap(comparison) : nil,
             mayClose: view.file?.permitted.contains(.closeDuplicative) == true, review: notes.map { review(visit, life.file.reference, $0) },
@@ -88,12 +96,9 @@ extension Office {
 
     // MARK: What led to it
 
-    private func evidence(_ visit: Visit, _ found: WorkItemFile) async throws -> WorkItemEvidence {
+    private func evidence(_ visit: Visit, _ found: WorkItemFile, _ file: MemberFile?) async throws -> WorkItemEvidence {
         let item = found.item
         let known = item.snapshot.asOf.adding(days: -1)
-        let absent = try await caches.absentKinds(self)
-        let file = try await records.memberFile(
-            item.member, asOf: known, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, for: visit.asking)?.value
         let jacket = file?.records ?? []
         return WorkItemEvidence(
             member: item.member.rawValue, reference: item.reference, generated: item.generatedAt, asOf: known, categories: categories(item), horizon: 24,

@@ -28,7 +28,7 @@ extension Office {
     }
 
     private func ownWork(_ visit: Visit) async throws -> OwnWork {
-        OwnWork(waiting: try await records.due(for: visit.asking, limit: 200), others: try await records.dueOfOthers(for: visit.asking, limit: 50))
+        OwnWork(waiting: try await records.due(for: visit.asking, limit: 50), others: try await records.dueOfOthers(for: visit.asking, limit: 25))
     }
 
     private func myWorkPage(_ visit: Visit, _ work: OwnWork) async throws -> MyWorkPage {

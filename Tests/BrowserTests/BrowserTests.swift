@@ -41,3 +41,21 @@ struct BrowserTests {
     @Test("Set forward by a week, the clock shows deadlines that have passed")
     func clock() async throws { try await expectWalk("clock") }
 }
+
+/// The life of a Work Item, walked by everybody who has a part in it; each walk with a demonstration of its own.
+@Suite("The life of a Work Item in the browser", .serialized)
+struct LifeWalkTests {
+    private func expectWalk(_ part: String) async throws {
+        let demonstration = try #require(ServedDemonstration.current)
+        let wrong = try await demonstration.walk(part)
+        #expect(wrong == nil)
+    }
+
+    @Test("D20-04:V.A, D20-04:V.B, D20-04:VI.A, D20-04:VI.B From the analyst's review to the close, on pages alone, by everybody who has a part", Served())
+    func life() async throws { try await expectWalk("life") }
+
+    @Test(
+        "D20-04:V.A.3, D20-04:VI.A.2.a, D20-04:VI.A.2.b, D20-04:VI.A.5, D20-04:VI.D.3.c A repetition, another supervisor, a furlough, a plan that comes back, a move",
+        Served())
+    func unhappy() async throws { try await expectWalk("unhappy") }
+}

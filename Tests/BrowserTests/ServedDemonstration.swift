@@ -92,6 +92,7 @@ final class ServedDemonstration: Sendable {
         try Data().write(to: said)
         let walk = Process()
         walk.executableURL = python
+        walk.environment = ProcessInfo.processInfo.environment.merging(["MAINSTAY_RECORDS": folder.appendingPathComponent("records").path]) { $1 }
         walk.arguments = [Self.root.appendingPathComponent("Tests/BrowserTests/\(script)").path] + arguments
         let sink = try FileHandle(forWritingTo: said)
         walk.standardOutput = sink
@@ -109,8 +110,8 @@ final class ServedDemonstration: Sendable {
     }
 }
 
-/// Serves a demonstration around a suite.
-struct Served: SuiteTrait, TestScoping {
+/// Serves a demonstration around a suite or a test.
+struct Served: SuiteTrait, TestTrait, TestScoping {
     var unlimited = false
 
     func provideScope(for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void) async throws {

@@ -143,6 +143,11 @@ struct CaseSightTests {
                 let seen = try await others(name)
                 #expect(forwarded ? seen.isSuperset(of: waiting) : seen.isEmpty, "\(name) after \(String(describing: stage.until))")
             }
+            // What several could do and one is asked to is told to that one once.
+            for name in CaseBench.people.map(\.name) {
+                let (own, seen) = (Set(try await due(name)), try await others(name))
+                #expect(own.isDisjoint(with: seen), "\(name) after \(String(describing: stage.until)): \(own), \(seen)")
+            }
             for name in ["wren", "lou", "sol", "rep2", "audit"] {
                 let (own, seen) = (try await due(name), try await others(name))
                 #expect(own.isEmpty && seen.isEmpty, "\(name)")
@@ -222,5 +227,24 @@ struct CaseSightTests {
         try await bench.take(.reassign, by: "lou", ["supervisor": ["sol"], "reason": ["moved"]])
         #expect(try await bench.records.life(of: "W-1", bench.rules, for: bench.asking("rep2"))?.file.unit == "6")
         #expect(try await bench.records.due(for: bench.asking("sol")).items.contains { $0.step == "respond" })
+    }
+
+    @Test("D20-04:VI.A.2 The member is told who has looked since the in-person notice, when it was and as what they did, and nothing of the time before")
+    func lookers() async throws {
+        let bench = try await CaseBench()
+        try await bench.addItem("W-1")
+        try await bench.go(through: .assignSupervisor)
+        for name in ["ana", "uma", "lee"] { _ = try await bench.records.life(of: "W-1", bench.rules, for: bench.asking(name)) }
+        bench.now += 3_600
+        try await bench.take(.notifyMember, by: "lee")
+        let told = bench.now
+        bench.now += 86_400
+        _ = try await bench.records.life(of: "W-1", bench.rules, for: bench.asking("sid"))
+        bench.now += 3_600
+        let seen = try #require(try await bench.records.ownItem("W-1", bench.rules, for: bench.asking("wren"))?.value.lookers)
+        #expect(seen.contains { $0.part == "Assigned supervisor" && $0.what == "Opened the item" && $0.at == told.addingTimeInterval(86_400) }, "\(seen)")
+        // The notice itself is entered as of a moment ago.
+        #expect(seen.allSatisfy { $0.at >= told.addingTimeInterval(-600) && $0.at <= bench.now }, "\(seen)")
+        #expect(!seen.contains { $0.part.hasPrefix("OSU") }, "\(seen)")
     }
 }

@@ -318,6 +318,8 @@ package enum WorkItemLife: Workflow {
         case .contactUnit: file.state == .responded && !file.since(lastAssignment: file).contains { $0.step == .contactUnit }
         case .schedule: file.state == .responded && file.has(.notifyMember) && file.since(lastAssignment: file).contains { $0.step == .contactUnit }
         case .reviewPlanAsOverseer, .reviewPlanAsRepresentative: !file.isReviewed(by: step)
+        case .meetAgain:
+            file.last(.returnPlan)?.entered.confirms("material") == true && !file.since(.returnPlan).contains { $0.step == .meetAgain }
         case .makeAvailable: file.supports.contains { $0.state == .identified }
         case .startFollowUp: !file.supports.contains { $0.state == .identified }
         case .verifyCompletion: file.supports.contains { $0.state == .completionReported }
@@ -327,6 +329,23 @@ package enum WorkItemLife: Workflow {
         case .close: file.followUpEnded && file.supports.allSatisfy(\.state.hasEnded)
         case .consultOnSession: file.has(.wishSession) && !file.since(.wishSession).contains { $0.step == .consultOnSession }
         case .forward, .respond, .holdConversation, .submitPlan, .resubmitPlan: true
+        default: false
+        }
+    }
+}
+
+extension WorkItemLife {
+    /// Whether nothing is left of a step on this item: the member was told, the follow-up has ended, no support is open.
+    package static func isPast(_ step: WorkItemStep, _ file: CaseFile<WorkItemLife>) -> Bool {
+        switch step {
+        case .letSupervisorTell, .notifyMember: file.has(.notifyMember)
+        case .followUp, .endFollowUp: file.followUpEnded
+        case .makeAvailable: !file.supports.contains { $0.state == .identified }
+        case .connect: !file.supports.contains { [.identified, .offered].contains($0.state) }
+        case .reportCompletion: !file.supports.contains { !$0.state.hasEnded && $0.state != .completionReported }
+        case .recordDeclined, .endSupport: file.supports.allSatisfy(\.state.hasEnded)
+        case .verifyCompletion: !file.supports.contains { $0.state == .completionReported }
+        case .consultOnSession, .offerSession: !file.has(.wishSession)
         default: false
         }
     }

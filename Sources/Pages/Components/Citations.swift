@@ -27,6 +27,11 @@ extension Citation {
                 rest = rest.dropFirst(5)
                 continue
             }
+            if rest.hasPrefix(".EXAMPLE") {
+                words += " example"
+                rest = rest.dropFirst(8)
+                continue
+            }
             switch first {
             case ":": words += " "
             case "#": words += ", part "

@@ -69,6 +69,40 @@ struct ClockList: Component {
     }
 }
 
+/// Those that run, and behind them those that have stopped.
+struct CaseClocks: Component {
+    var clocks: [Clock]
+    var wording: Wording
+
+    var body: Node {
+        let running = clocks.filter { $0.stopped == nil }
+        let stopped = clocks.filter { $0.stopped != nil }
+        return .group([
+            running.isEmpty ? p(.class("small")) { "No clock runs." } : ClockList(clocks: running, wording: wording).body,
+            stopped.isEmpty
+                ? .nothing
+                : details(.class("stopped")) {
+                    summary { summed(stopped) }
+                    ClockList(clocks: stopped, wording: wording)
+                },
+        ])
+    }
+
+    /// "9 have stopped: 7 met, 1 late, 1 late and explained"
+    private func summed(_ stopped: [Clock]) -> String {
+        var (met, late, explained) = (0, 0, 0)
+        for clock in stopped {
+            switch clock.state(at: wording.now) {
+            case .missed: late += 1
+            case .missedExplained: explained += 1
+            default: met += 1
+            }
+        }
+        let parts = [(met, "met"), (late, "late"), (explained, "late and explained")].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.1)" }
+        return "\(Figures.count(stopped.count)) stopped: \(parts.joined(separator: ", "))"
+    }
+}
+
 extension Clock.State {
     fileprivate var className: String {
         switch self {

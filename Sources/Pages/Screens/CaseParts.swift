@@ -60,6 +60,11 @@ package struct CaseEntry: Sendable {
     package struct Answer: Sendable {
         package var asks: String
         package var words: [String]
+        /// Whether it says no more than that the question was confirmed.
+        package var isConfirmation: Bool { words == [Answer.confirmed] }
+
+        package static let confirmed = "Confirmed"
+
         package init(asks: String, words: [String]) {
             self.asks = asks
             self.words = words
@@ -150,6 +155,8 @@ struct CaseHistory: Component {
     var isOpen = false
     /// What tells the ids of this list from those of another on the page.
     var prefix = "step"
+    /// Entries whose answers stand elsewhere on the page, with their ids there.
+    var elsewhere: [Int: String] = [:]
 
     var body: Node {
         ol(.class("history")) {
@@ -161,7 +168,16 @@ struct CaseHistory: Component {
                         time(.datetime(wording.machine(entry.at))) { wording.moment(entry.at) }
                         if let happened = entry.happened { "; took place \(wording.moment(happened))" }
                     }
-                    answers(entry)
+                    if let id = elsewhere[entry.number] {
+                        p(.class("small")) {
+                            a(.href(Paths.here(id))) {
+                                "What was written"
+                                span(.class("unseen")) { ": \(entry.title), \(wording.moment(entry.at))" }
+                            }
+                        }
+                    } else {
+                        answers(entry)
+                    }
                 }
             }
         }
@@ -188,13 +204,25 @@ struct CaseHistory: Component {
     }
 }
 
-/// Questions with their answers.
+/// Questions with their answers. What was only to be confirmed is a list of its own, where it is more than one thing.
 struct WrittenAnswers: Component {
     var answers: [CaseEntry.Answer]
 
+    private var confirmed: [CaseEntry.Answer] {
+        let all = answers.filter(\.isConfirmation)
+        return all.count > 1 ? all : []
+    }
+
     var body: Node {
-        dl(.class("written")) {
-            for answer in answers {
+        let confirmed = confirmed
+        return dl(.class("written")) {
+            if !confirmed.isEmpty {
+                div {
+                    dt { "Confirmed" }
+                    dd { ul(.class("confirmed")) { for answer in confirmed { li { answer.asks } } } }
+                }
+            }
+            for answer in answers where confirmed.isEmpty || !answer.isConfirmation {
                 div {
                     dt { answer.asks }
                     dd(.dir("auto")) { Typed.shown(answer.words.joined(separator: "\n")) }

@@ -18,6 +18,8 @@ package struct JacketPage: Screen {
     package var page: Int
     package var pages: Int
     package var grounds: Grounds
+    /// The Work Item from which it was opened, to go back to.
+    package var item: String?
 
     package struct Person: Sendable {
         package var id: Int64
@@ -146,7 +148,7 @@ package struct JacketPage: Screen {
                 facts: [
                     member.number, member.rank, member.unit, member.appointed.map { "appointed \($0.short)" } ?? "",
                     member.separated.map { "left \($0.short)" } ?? "",
-                ], links: [])
+                ], links: item.map { [(words: "← Work Item \($0)", link: Paths.workItem($0))] } ?? [])
             asOfControl
             overview
             table

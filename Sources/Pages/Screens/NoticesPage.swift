@@ -86,7 +86,7 @@ package struct NoticesPage: Screen {
                     strong { "Unread" }
                     " "
                 }
-                if let link = row.link { a(.href(link)) { "\(row.reference): \(row.words)" } } else { "\(row.reference): \(row.words)" }
+                if let link = row.link { a(.href(link)) { words(of: row) } } else { words(of: row) }
             }
             p(.class("small")) {
                 "\(row.program), "
@@ -98,12 +98,15 @@ package struct NoticesPage: Screen {
                     input(.type("hidden"), .name("notice"), .value(String(row.id)))
                     button(.type("submit"), .class("quiet")) {
                         "Mark as read"
-                        span(.class("unseen")) { ": \(row.reference), \(row.words)" }
+                        span(.class("unseen")) { ": \(words(of: row))" }
                     }
                 }
             }
         }
     }
+
+    /// The reference is said once.
+    private func words(of row: Row) -> String { row.words.contains(row.reference) ? row.words : "\(row.reference): \(row.words)" }
 
     private var about: Node {
         switch letters {

@@ -195,7 +195,7 @@ package struct OwnItemPage: Screen {
     }
 
     private var yours: Node {
-        section(.aria("labelledby", "reply-heading")) {
+        section(.class(replies.isEmpty ? "unprinted" : "replies"), .aria("labelledby", "reply-heading")) {
             h2(.id("reply-heading")) { "Your reply" }
             for reply in replies {
                 div(.class("note")) {

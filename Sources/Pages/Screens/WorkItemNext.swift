@@ -86,11 +86,17 @@ extension WorkItemPage {
         }
     }
 
+    /// What stands in a section of its own is not written out again among the steps.
+    private var above: [Int: String] {
+        let talked = (conversation ?? []).map { ($0.number, "talk-\($0.number)") }
+        return Dictionary(talked + guidance.map { ($0.number, "guidance-\($0.number)") }, uniquingKeysWith: { first, _ in first })
+    }
+
     @Markup var happened: Node {
         if !standing.entries.isEmpty {
             section(.aria("labelledby", "happened")) {
                 h2(.id("happened")) { closed == nil ? "What happened" : "Step by step" }
-                CaseHistory(entries: standing.entries, wording: frame.wording)
+                CaseHistory(entries: standing.entries, wording: frame.wording, elsewhere: above)
             }
         }
     }

@@ -99,7 +99,7 @@ package struct WorkItemPage: Screen {
                     if standing.clocks.isEmpty {
                         p(.class("small")) { "No clock runs." }
                     } else {
-                        ClockList(clocks: standing.clocks, wording: frame.wording)
+                        CaseClocks(clocks: standing.clocks, wording: frame.wording)
                     }
                 }
             }

@@ -88,4 +88,13 @@ extension Records {
                 .map { try Account($0, in: db) }
         }
     }
+
+    /// Members with a Work Item, for the making of a demonstration, which is the command line's alone: its member's account is
+    /// to have something to show.
+    package func membersWithItems(for asking: Asking) async throws -> [MemberID] {
+        guard asking.actor.roles(on: asking.day).contains(.console) else { throw NotThere() }
+        return try await reading(.changeAccounts, asking) { db in
+            try Int64.fetchAll(db, sql: "SELECT DISTINCT member FROM workItem").map(MemberID.init(rawValue:))
+        }
+    }
 }

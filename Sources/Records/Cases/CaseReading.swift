@@ -21,33 +21,39 @@ package struct CaseView<Program: Workflow>: Sendable {
 enum CaseLog {
     /// The whole log, for the engine: opened in every layer.
     static func file<Program: CaseProgram>(_ row: CaseRow, of _: Program.Type, _ unsealing: Unsealing, in db: Database) throws -> CaseFile<Program> {
-        try file(row, layers: Set(Program.Events.layers), ownAccount: nil, unsealing, in: db)
+        try files(row, layers: [], ownAccount: nil, unsealing, in: db).whole
     }
 
-    /// The log with the words of some layers. Whoever wrote an event reads all of it again.
-    static func file<Program: CaseProgram>(
+    /// The whole log, and the log with the words of some layers. Whoever wrote an event reads all of it again.
+    static func files<Program: CaseProgram>(
         _ row: CaseRow, layers: Set<Layer>, ownAccount: String?, _ unsealing: Unsealing, in db: Database
-    ) throws -> CaseFile<Program> {
+    ) throws -> (whole: CaseFile<Program>, seen: CaseFile<Program>) {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT id, key, number, step, state, at, happened, account, designeeOf, \(Program.Events.columns.joined(separator: ", "))
                 FROM \(Program.Events.name) WHERE record = ? ORDER BY number
                 """)
-        var file = CaseFile<Program>(reference: row.reference, subject: row.subject, unit: row.unit, opened: row.opened)
+        var whole = CaseFile<Program>(reference: row.reference, subject: row.subject, unit: row.unit, opened: row.opened)
+        var seen = whole
         let rows = try Row.fetchCursor(statement, arguments: [row.id])
         while let event = try rows.next() {
             guard let step = Program.Step(rawValue: event["step"]), let state = Program.State(rawValue: event["state"]) else { continue }
-            var entered = Entered()
-            for layer in Program.Events.layers where layers.contains(layer) || ownAccount == event["account"] as String {
-                if let words = try unsealing.open(Program.Events.column(layer), of: event) { entered = entered.merging(words) }
+            var (entered, shown) = (Entered(), Entered())
+            let account: String = event["account"]
+            for layer in Program.Events.layers {
+                guard let words = try unsealing.open(Program.Events.column(layer), of: event) else { continue }
+                entered = entered.merging(words)
+                if layers.contains(layer) || ownAccount == account { shown = shown.merging(words) }
             }
-            file.events.append(
+            whole.events.append(
                 CaseEvent(
                     number: event["number"], step: step, state: state, at: Date(timeIntervalSince1970: event["at"]),
-                    happened: Date(timeIntervalSince1970: event["happened"]), account: event["account"], designeeOf: event["designeeOf"],
-                    entered: entered))
+                    happened: Date(timeIntervalSince1970: event["happened"]), account: account, designeeOf: event["designeeOf"], entered: entered))
+            var part = whole.events[whole.events.count - 1]
+            part.entered = shown
+            seen.events.append(part)
         }
-        return file
+        return (whole, seen)
     }
 
     /// The clocks of a record as a reader may see them: that a delay was reported is a matter of clocks, why it came is a
@@ -84,28 +90,48 @@ extension Records {
             try Program.find(reference, in: db)
         }) else { return nil }
         let row = opened.value
-        let granted = try await write { [self] db -> Set<Layer> in
+        let granted = try await writeLine { [self] db -> Set<Layer> in
             guard let found = try Records.locate(Program.self, reference, in: db) else { return [] }
-            let written = try CaseLog.written(row, of: Program.self, in: db)
-            var granted: Set<Layer> = []
-            for (layer, reading) in Program.layerActs {
-                guard let ground = Access.decide(reading, found.facts, by: asking.actor, on: asking.day).ground else { continue }
-                granted.insert(layer)
-                guard layer != .status, reading != act, written.contains(layer) else { continue }
-                try trail.append(
-                    TrailEntry(asking, kind: .read, act: reading.rawValue, outcome: .done, record: try mark(of: found, in: db), ground: ground), in: db)
-            }
-            return granted
+            return try grantLayers(of: found, row, Program.self, by: act, asking, in: db)
         }
         return try await read { [keys] db in
-            let unsealing = Unsealing(keys, in: db)
-            let whole: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
-            let world = try Program.world(whole, row, rules, asking, keys, in: db)
-            let seen: CaseFile<Program> = try CaseLog.file(row, layers: granted, ownAccount: asking.actor.account, unsealing, in: db)
-            return CaseView(
-                file: seen, layers: granted, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
-                clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), names: try Records.names(of: whole, in: db), ground: opened.ground)
+            try Records.caseView(row, layers: granted, ground: opened.ground, rules, asking, keys, in: db)
         }
+    }
+
+    /// The layers of a record that are the reader's, each that holds something with its line of the trail.
+    ///
+    /// - Parameters:
+    ///   - act: What has its line already.
+    ///   - shown: Layers that show something in any case, whatever the log holds.
+    func grantLayers<Program: CaseProgram>(
+        of found: Found, _ row: CaseRow, _: Program.Type, by act: Act, shown: Set<Layer> = [], _ asking: Asking, in db: Database
+    ) throws -> Set<Layer> {
+        let written = try CaseLog.written(row, of: Program.self, in: db).union(shown)
+        var facts = found.facts
+        if let file = found.file, found.isKeptInFile, try Holds.isSetAside(file, for: asking, keys, in: db) { facts.marks.insert(.setAside) }
+        var granted: Set<Layer> = []
+        for (layer, reading) in Program.layerActs {
+            guard let ground = Access.decide(reading, facts, by: asking.actor, on: asking.day).ground else { continue }
+            granted.insert(layer)
+            guard layer != .status, reading != act, written.contains(layer) else { continue }
+            try trail.append(
+                TrailEntry(asking, kind: .read, act: reading.rawValue, outcome: .done, record: try mark(of: found, in: db), ground: ground), in: db)
+        }
+        return granted
+    }
+
+    /// A record as one reader sees it, once the layers are granted.
+    static func caseView<Program: CaseProgram>(
+        _ row: CaseRow, layers: Set<Layer>, ground: Ground, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database
+    ) throws -> CaseView<Program> {
+        let unsealing = Unsealing(keys, in: db)
+        let (whole, seen): (CaseFile<Program>, CaseFile<Program>) = try CaseLog.files(
+            row, layers: layers, ownAccount: asking.actor.account, unsealing, in: db)
+        let world = try Program.world(whole, row, rules, asking, keys, in: db)
+        return CaseView(
+            file: seen, layers: layers, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
+            clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), names: try Records.names(of: whole, in: db), ground: ground)
     }
 
     /// What the decision about a record needs to know: its marks and posts, as the last step left them.

@@ -84,7 +84,9 @@ extension Records {
         try await listing(.seeOwnWork, asking) { db in
             let (own, arguments) = DueCondition.own(asking)
             let others = DueCondition.others(asking)
-            return try DueList("NOT coalesce(\(own), 0) AND (\(others.sql))", arguments + others.arguments, asking, offset, limit, db)
+            return try DueList(
+                "(caseTask.kind, caseTask.record, caseTask.step) NOT IN (SELECT kind, record, step FROM caseTask WHERE \(own)) AND (\(others.sql))",
+                arguments + others.arguments, asking, offset, limit, db)
         }
     }
 
@@ -92,7 +94,7 @@ extension Records {
     static func countDue(for actor: Actor, on day: Day, in db: Database) throws -> Int {
         let (condition, arguments) = DueCondition.own(actor, day)
         return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(DISTINCT kind || '/' || reference || '/' || step) FROM caseTask WHERE \(condition)"), arguments: arguments) ?? 0
+            db.cachedStatement(sql: "SELECT count(*) FROM (SELECT DISTINCT kind, record, step FROM caseTask WHERE \(condition))"), arguments: arguments) ?? 0
     }
 }
 

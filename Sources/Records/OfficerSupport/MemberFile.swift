@@ -29,18 +29,25 @@ extension Records {
 
     private func memberFile(_ id: MemberID, _ asOf: Day, _ kinds: [RecordKind], _ asking: Asking) async throws -> Opened<MemberFile>? {
         try await open(.seeJacket, asking, locate: { db in try Records.locate(jacket: id, on: asking.day, in: db) }) { [keys] db in
-            guard let member = try MemberReading.member(id, asOf: asOf, in: db) else { return nil }
-            let isSetAside = try Holds.isSetAside(SubjectFile(.support, member: id), for: asking, keys, in: db)
-            let items = try isSetAside ? [] : Row.fetchAll(
-                db.cachedStatement(sql: "SELECT reference, generatedAt FROM workItem WHERE member = ? ORDER BY generatedAt"),
-                arguments: [id.rawValue]
-            ).map { (reference: $0[0] as String, generatedAt: Date(timeIntervalSince1970: $0[1])) }.filter { item in
-                let facts = try Records.locate(workItem: item.reference, in: db)?.facts
-                return Access.decide(.seeStatus, facts, by: asking.actor, on: asking.day).ground != nil
-            }
-            let records = try kinds.flatMap { try JacketReading.records($0, of: id, asOf: asOf, in: db) }
-            return MemberFile(member: member, records: records, items: items)
+            try Records.memberFile(id, asOf: asOf, kinds, for: asking, keys, in: db)
         }
+    }
+
+    /// The same, once it is granted.
+    static func memberFile(
+        _ id: MemberID, asOf: Day, _ kinds: [RecordKind], for asking: Asking, _ keys: KeyStore, in db: Database
+    ) throws -> MemberFile? {
+        guard let member = try MemberReading.member(id, asOf: asOf, in: db) else { return nil }
+        let isSetAside = try Holds.isSetAside(SubjectFile(.support, member: id), for: asking, keys, in: db)
+        let items = try isSetAside ? [] : Row.fetchAll(
+            db.cachedStatement(sql: "SELECT reference, generatedAt FROM workItem WHERE member = ? ORDER BY generatedAt"),
+            arguments: [id.rawValue]
+        ).map { (reference: $0[0] as String, generatedAt: Date(timeIntervalSince1970: $0[1])) }.filter { item in
+            let facts = try Records.locate(workItem: item.reference, in: db)?.facts
+            return Access.decide(.seeStatus, facts, by: asking.actor, on: asking.day).ground != nil
+        }
+        let records = try kinds.flatMap { try JacketReading.records($0, of: id, asOf: asOf, in: db) }
+        return MemberFile(member: member, records: records, items: items)
     }
 
     /// What the decision about a jacket needs to know: where the member works on the day, and what became of their open

@@ -109,12 +109,13 @@ private struct OwnItemReading {
             sql: """
                 SELECT at, actor, kind, act, record FROM trail WHERE record IN (?, ?) AND at >= ? AND outcome = 'done' AND actor <> ?
                 ORDER BY id DESC LIMIT \(Self.most)
-                """, arguments: [marks[0], marks[1], since.timeIntervalSince1970, asking.actor.account])
+                """, arguments: [marks[0], marks[1], Int64(since.timeIntervalSince1970 * 1_000), asking.actor.account])
         var seen: Set<String> = []
         return try lines.compactMap { line in
             let act: String = line["act"]
             guard Self.told.contains(act) else { return nil }
-            let at = Date(timeIntervalSince1970: line["at"])
+            // The trail counts in thousandths of a second.
+            let at = Date(timeIntervalSince1970: Double(line["at"] as Int64) / 1_000)
             let looker = OwnItem.Looker(
                 part: try part(of: line["actor"], file, at: at), what: what(line["kind"], isJacket: line["record"] as String == marks[1]), at: at)
             // One line for each part, kind and day.

@@ -47,16 +47,21 @@ extension Records {
     /// - Parameter numbers: Which notes to open, counted from the newest at 0.
     package func reviewFile(_ reference: String, notes numbers: Range<Int>, for asking: Asking) async throws -> Opened<ReviewFile>? {
         try await open(.seeReviewNotes, asking, locate: { db in try Records.locate(workItem: reference, in: db) }) { [keys] db in
-            guard let item = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE reference = ?", arguments: [reference]) else { return nil }
-            let reading = ReviewReading(item: item, unsealing: Unsealing(keys, in: db), db: db)
-            func may(_ act: Act) throws -> Bool {
-                Access.decide(act, try Records.locate(workItem: reference, in: db)?.facts, by: asking.actor, on: asking.day).ground != nil
-            }
-            return ReviewFile(
-                notes: try reading.notes(numbers), total: try reading.count, papers: try reading.papers(), closing: try reading.closing(),
-                memberName: try reading.memberName(),
-                mayWrite: try may(.writeReviewNote), mayClose: try may(.closeDuplicative))
+            try Records.reviewFile(reference, notes: numbers, for: asking, keys, in: db)
         }
+    }
+
+    /// The same, once it is granted.
+    static func reviewFile(_ reference: String, notes numbers: Range<Int>, for asking: Asking, _ keys: KeyStore, in db: Database) throws -> ReviewFile? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, key, member, closedAt, closedBy, closingReason, duplicateOf FROM workItem WHERE reference = ?")
+        guard let item = try Row.fetchOne(statement, arguments: [reference]) else { return nil }
+        let reading = ReviewReading(item: item, unsealing: Unsealing(keys, in: db), db: db)
+        let facts = try Records.locate(workItem: reference, in: db)?.facts
+        func may(_ act: Act) -> Bool { Access.decide(act, facts, by: asking.actor, on: asking.day).ground != nil }
+        return ReviewFile(
+            notes: try reading.notes(numbers), total: try reading.count, papers: try reading.papers(), closing: try reading.closing(),
+            memberName: try reading.memberName(), mayWrite: may(.writeReviewNote), mayClose: may(.closeDuplicative))
     }
 
     /// A paper with its content, to be saved outside: an export.

@@ -20,15 +20,20 @@ extension Records {
     /// same nil where there is none. `act` is what the item is opened for.
     package func workItem(_ reference: String, to act: Act = .seeWorkItem, for asking: Asking) async throws -> Opened<WorkItemFile>? {
         try await open(act, asking, locate: { db in try Records.locate(workItem: reference, in: db) }) { [keys] db in
-            let unsealing = Unsealing(keys, in: db)
-            guard
-                let row = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE reference = ?", arguments: [reference]),
-                let item = try WorkItem(row, unsealing), let member = try MemberReading.member(item.member, asOf: .never, in: db)
-            else { return nil }
-            return WorkItemFile(
-                item: item, run: row["run"], member: member, preceding: try Records.preceding(item, unsealing, for: asking, in: db),
-                permitted: try Records.permitted(reference, asking, in: db))
+            try Records.workItemFile(reference, for: asking, keys, in: db)
         }
+    }
+
+    /// The same, once it is granted.
+    static func workItemFile(_ reference: String, for asking: Asking, _ keys: KeyStore, in db: Database) throws -> WorkItemFile? {
+        let unsealing = Unsealing(keys, in: db)
+        guard
+            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM workItem WHERE reference = ?"), arguments: [reference]),
+            let item = try WorkItem(row, unsealing), let member = try MemberReading.member(item.member, asOf: .never, in: db)
+        else { return nil }
+        return WorkItemFile(
+            item: item, run: row["run"], member: member, preceding: try Records.preceding(item, unsealing, for: asking, in: db),
+            permitted: try Records.permitted(reference, asking, in: db))
     }
 
     /// What the decision about an item needs to know of it.
@@ -40,7 +45,7 @@ extension Records {
     /// elsewhere then, where the asker has no say.
     static func preceding(_ item: WorkItem, _ unsealing: Unsealing, for asking: Asking, in db: Database) throws -> WorkItem? {
         let row = try Row.fetchOne(
-            db, sql: "SELECT * FROM workItem WHERE member = ? AND generatedAt < ? ORDER BY generatedAt DESC, id DESC LIMIT 1",
+            db.cachedStatement(sql: "SELECT * FROM workItem WHERE member = ? AND generatedAt < ? ORDER BY generatedAt DESC, id DESC LIMIT 1"),
             arguments: [item.member.rawValue, item.generatedAt.timeIntervalSince1970])
         guard let row, let facts = try locate(workItem: row["reference"], in: db)?.facts,
             Access.decide(.seeWorkItem, facts, by: asking.actor, on: asking.day).ground != nil
