@@ -29,6 +29,7 @@ extension Office {
             return .page(.unprocessableContent, try await clockPage(visit, problems: problems).html)
         }
         try await clock.save(in: records)
+        await sayWhatIsDue()
         return .seeOther(Paths.demoClock)
     }
 

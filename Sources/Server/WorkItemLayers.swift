@@ -53,6 +53,7 @@ extension Office.WorkItemView: Encodable {
         var start: Date
         var due: Date
         var stopped: Date?
+        var circumstance: String?
     }
 
     private struct EventView: Encodable {
@@ -79,7 +80,7 @@ extension Office.WorkItemView: Encodable {
             standing.clocks.map {
                 ClockView(
                     key: $0.rule.key, title: $0.rule.title, cites: $0.rule.cites.rawValue, holder: $0.rule.holder, start: $0.start, due: $0.due,
-                    stopped: $0.stopped)
+                    stopped: $0.stopped, circumstance: $0.circumstance)
             }, forKey: .clocks)
         try container.encode(
             life.file.events.filter { life.layers.contains(WorkItemLife.layer(of: $0.step)) }.map {

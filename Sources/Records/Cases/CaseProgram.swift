@@ -34,9 +34,14 @@ protocol CaseProgram: Workflow {
     static func ownPath(_ reference: String) -> String
     /// What the record is called before its reference: "Work Item".
     static var noun: String { get }
+    /// Every record of the program.
+    static func references(in db: Database) throws -> [String]
+    /// Who hears when the return that a delay notice gave has come.
+    static var toldOfReturn: [Telling.Whom] { get }
 }
 
 extension CaseProgram {
+    static var toldOfReturn: [Telling.Whom] { [] }
     static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }
 

@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("2026-11 the life of records") { db in try Cases2026_11.apply(keys, in: db) }
         migrator.registerMigration("2026-11 supports") { db in try Supports2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 notices") { db in try Notices2026_11.apply(in: db) }
+        migrator.registerMigration("2026-11 deadlines as rows") { db in try Deadlines2026_11.apply(in: db) }
         return migrator
     }
 }

@@ -48,7 +48,7 @@ enum OpenAPISchemas {
             "type": "object", "required": ["program", "reference", "title", "cites", "since", "path", "step", "unit"],
             "properties": [
                 "program": text, "reference": text, "title": text, "cites": text, "since": instant, "due": instant, "path": text, "step": text, "unit": text,
-                "rule": text,
+                "rule": text, "toward": text, "began": instant,
             ],
         ],
     ]
