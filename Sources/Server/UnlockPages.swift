@@ -1,4 +1,5 @@
 import Casework
+import Directives
 import Foundation
 import HTTPTypes
 import Hummingbird

@@ -162,6 +162,37 @@ struct UnhappyTests {
         story.goes(.holdConversation, "sergeant")
     }
 
+    @Test("D20-04:VI.B.3, D20-04:VI.B.5 An item whose member does not wish to talk comes to its end by a plan without the conversation, on the overseer's word; the limit is missed with explanation (ambiguity 2.11)")
+    func refusalToTheEnd() throws {
+        var story = Story.upTo(.conversationScheduled)
+        #expect(story.refuses(.goOnWithout, "lieutenant") == ["D20-04:VI.B.3"])
+        story.goes(.recordRefusal, "sergeant")
+        #expect(try Engine.tasks(story.file, Story.calendar).contains { $0.step == "goOnWithout" && $0.holders == [.post(.overseer)] })
+        #expect(story.refuses(.goOnWithout, "sergeant") == nil && story.refuses(.submitPlan, "sergeant") == ["D20-04:VI.B.5.e"])
+        var talked = story
+        story.goes(.goOnWithout, "lieutenant")
+        #expect(story.file.state == .planToWrite && !story.file.state.title.contains("onversation"))
+        #expect(WorkItemLife.layer(of: .goOnWithout) == .conversation)
+        // The member may still come to talk.
+        var later = story
+        later.goes(.holdConversation, "sergeant")
+        #expect(later.file.state == .conversationHeld)
+        var plan = story.plan()
+        plan["worked-out"] = nil
+        story.does(.submitPlan, "sergeant", plan)
+        story.goes(.reviewPlanAsRepresentative, "rep")
+        story.goes(.reviewPlanAsOverseer, "lieutenant")
+        for step in [WorkItemStep.makeAvailable, .startFollowUp, .reportCompletion] { story.goes(step, "sergeant") }
+        story.goes(.verifyCompletion, "rep")
+        story.goes(.endFollowUp, "sergeant", after: 20 * 24)
+        story.goes(.close, "rep")
+        #expect(!story.file.isOpen)
+        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "conversation" }?.clock.state(at: story.now) == .missedExplained)
+        // After a conversation the day is asked for.
+        talked.goes(.holdConversation, "sergeant")
+        #expect(talked.refuses(.submitPlan, "sergeant", plan) == ["D20-04:III#2"])
+    }
+
     @Test("D20-04:VI.B.5.b, D20-04:VI.B.7, D20-04:V.B.5 A plan may recommend nothing, with a reason, and then ends with the follow-up")
     func nothing() throws {
         var story = Story.upTo(.conversationHeld)

@@ -16,7 +16,7 @@ struct Layout: Component {
     var reading: Reading
     var content: Node
 
-    enum Section: CaseIterable { case work, workItems, supports, runs, imports, office, clock }
+    enum Section: CaseIterable { case work, workItems, command, supports, runs, imports, office, clock }
 
     /// Whether opening and printing the page is written down. One that is not (`D20-04:III.B`) says so at its foot, and
     /// its print, which is made to be handed on, names no reader.
@@ -198,6 +198,7 @@ extension Layout.Section {
         switch self {
         case .work: Paths.myWork
         case .workItems: Paths.workItems
+        case .command: Paths.command
         case .supports: Paths.supports
         case .runs: Paths.runs
         case .imports: Paths.imports
@@ -218,6 +219,7 @@ extension Layout.Section {
                 .text("My work")
             }
         case .workItems: .text("Work Items")
+        case .command: .text("Command")
         case .supports: .text("Supports")
         case .runs: .text("Runs")
         case .imports: .text("Imports")
@@ -230,6 +232,7 @@ extension Layout.Section {
         switch self {
         case .work: frame.permitted.contains(.seeOwnWork)
         case .workItems: frame.permitted.contains(.seeQueue)
+        case .command: frame.permitted.contains(.seeCommand)
         case .supports: frame.permitted.contains(.seeSupports)
         case .runs: frame.permitted.contains(.seeRuns)
         case .imports: frame.permitted.contains(.seeImports)

@@ -27,9 +27,10 @@ enum CaseClocks {
                 """)
         for clock in try file.clocks(calendar) {
             let of = clock.clock
+            let explained = of.stopped.map { of.state(at: $0) == .missedExplained } ?? of.isExplained(at: of.due)
             try adding.execute(arguments: [
                 kind, row.id, row.subject.rawValue, file.unit, of.rule.key, clock.turn, of.start.timeIntervalSince1970, of.due.timeIntervalSince1970,
-                of.stopped?.timeIntervalSince1970, of.stopped.map { of.state(at: $0) == .missedExplained } ?? of.isExplained(at: of.due),
+                of.stopped?.timeIntervalSince1970, explained,
             ])
             guard of.stopped == nil else { continue }
             try warn(.soon, at: of.soon, of: clock, row, kind, in: db)
@@ -121,7 +122,7 @@ extension Records {
             (whom, words) = (deadline.holders, "“\(deadline.rule.title)” is due \(rules.calendar.words(for: due))")
         case .overdue:
             guard let deadline else { return [] }
-            (whom, words) = (deadline.holders + deadline.overseen, "“\(deadline.rule.title)” (\(deadline.rule.holder.lowercased())) was due \(rules.calendar.words(for: due)) and is overdue")
+            (whom, words) = (deadline.holders + deadline.overseen, "“\(deadline.rule.title)” (\(deadline.rule.holder)) was due \(rules.calendar.words(for: due)) and is overdue")
         case .expectedReturn:
             (whom, words) = (Program.toldOfReturn, "the return that a delay notice gave has come: go on, or report a further delay")
         }
