@@ -78,13 +78,16 @@ package struct Clock: Hashable, Sendable {
     package var stopped: Date?
     /// The delays that were notified while it ran, with their reasons.
     package var absences: [Absence]
+    /// What was written down with the act where it came late: the extenuating circumstance of `D20-04:VI.B.3#2`.
+    package var circumstance: String?
 
-    package init(rule: ClockRule, start: Date, due: Date, stopped: Date? = nil, absences: [Absence] = []) {
+    package init(rule: ClockRule, start: Date, due: Date, stopped: Date? = nil, absences: [Absence] = [], circumstance: String? = nil) {
         self.rule = rule
         self.start = start
         self.due = due
         self.stopped = stopped
         self.absences = absences
+        self.circumstance = circumstance
     }
 
     /// A span in which somebody was away or could not act, as a delay notice states it (`D20-04:VI.A.2.b`).
@@ -113,10 +116,13 @@ package struct Clock: Hashable, Sendable {
 
     /// Due soon means within the last quarter of the time given.
     package func state(at now: Date) -> State {
-        if let stopped { return stopped <= due ? .met : isExplained(at: stopped) ? .missedExplained : .missed }
+        if let stopped { return stopped <= due ? .met : circumstance != nil || isExplained(at: stopped) ? .missedExplained : .missed }
         if now > due { return .overdue }
-        return due.timeIntervalSince(now) <= due.timeIntervalSince(start) / 4 ? .dueSoon : .running
+        return now >= soon ? .dueSoon : .running
     }
+
+    /// When the last quarter of the time given begins.
+    package var soon: Date { due.addingTimeInterval(-due.timeIntervalSince(start) / 4) }
 
     /// Whether a notified absence lies in the time that was given. Its notice may come after the due date: the directive asks
     /// for it promptly, not beforehand. An absence that itself begins after the due date explains nothing.

@@ -47,6 +47,8 @@ package enum Paths {
     package static let demoClock = Link("/demo/clock")
     package static let myWork = Link("/work")
     package static let workItems = Link("/officer-support/work-items")
+    /// The items of a command together.
+    package static let command = Link("/officer-support/command")
     /// The supports document: the newest edition.
     package static let supports = Link("/officer-support/supports")
     package static let supportsDraft = Link("/officer-support/supports/draft")

@@ -37,7 +37,7 @@ package struct Wording: Sendable {
     package func state(of clock: Clock) -> String {
         guard let stopped = clock.stopped else { return due(clock.due) }
         let late = stopped.timeIntervalSince(clock.due)
-        if late > 0 { return clock.isExplained(at: stopped) ? "done \(span(late)) late, explained" : "done \(span(late)) late" }
+        if late > 0 { return clock.state(at: now) == .missedExplained ? "done \(span(late)) late, explained" : "done \(span(late)) late" }
         return "done \(span(-late)) before it was due"
     }
 

@@ -52,7 +52,8 @@ extension Office {
         try await records.due(for: asking, limit: 500).items.compactMap { item in
             item.due.map {
                 CalendarFeed.Entry(
-                    program: item.program.rawValue, reference: item.reference, title: item.title, cites: item.cites.rawValue, due: $0, path: item.path)
+                    program: item.program.rawValue, reference: item.reference, title: item.toward == nil ? item.title : "\(item.title) (leads up to: \(item.clock?.rule.title ?? ""))",
+                    cites: (item.toward == nil ? item.cites : item.clock?.rule.cites ?? item.cites).rawValue, due: $0, path: item.path)
             }
         }
     }

@@ -74,6 +74,7 @@ extension CaseDoor {
             guard !view.layers.contains(.indicators) else { return clock }
             var clock = clock
             for index in clock.clock.absences.indices { clock.clock.absences[index].reason = "explained" }
+            if clock.clock.circumstance != nil { clock.clock.circumstance = "explained" }
             return clock
         }
     }

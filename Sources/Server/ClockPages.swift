@@ -30,6 +30,7 @@ extension Office {
         }
         try await clock.save(in: records)
         await followResiliencySoon()
+        await sayWhatIsDue()
         return .seeOther(Paths.demoClock)
     }
 

@@ -56,6 +56,7 @@ extension Office {
             application.addServices(MonthlySchedule(office: self))
         }
         application.addServices(DailyRetention(office: self))
+        application.addServices(DeadlineWatch(office: self))
         try await noteWhetherMailIsSetUp()
         try await noteProgramsThatRun()
         if let mail { application.addServices(LetterDelivery(office: self, server: mail)) }

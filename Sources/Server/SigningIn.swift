@@ -21,7 +21,7 @@ extension Office {
         guard let token = sessionToken(request) else { return .absent }
         // A stream of events is asked for by the script and cannot carry the header; it is no sign of life either.
         let background = Office.backgroundHeader.map { request.headers[$0] != nil } ?? false || request.uri.path == Paths.noticeStream.target
-        return try await records.presence(of: Random.hash(token), at: machineNow(), day: today, touching: !background)
+        return try await records.presence(of: Random.hash(token), at: machineNow(), day: today, zone: calendar.zone, touching: !background)
     }
 
     func session(of request: Request) async throws -> Session? { try await presence(of: request).session }

@@ -21,6 +21,8 @@ extension CaseDoor {
         if visit.form["show"] != nil { return try await shown(row, reference, version, visit) }
         do {
             let taken = try await takes(row.step, visit.form.entered(row.asks), reference, version, visit.form.raw("once"), visit)
+            // It went to somebody else, whose it is now: the page would not be there.
+            guard !taken.leavesSight else { return .seeOther(Paths.myWork.with([("passed-on", row.step.rawValue)])) }
             return .seeOther(pageLink(reference).with([("done", String(taken.number))]))
         } catch let problem as CaseProblem {
             return try await again(row, reference, version, problem, visit)

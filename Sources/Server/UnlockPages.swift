@@ -1,4 +1,5 @@
 import Casework
+import Directives
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -89,7 +90,7 @@ extension Office {
     /// What was typed, once more, with one button that sends it.
     private func keptForm(_ form: Form, _ request: Request, _ context: Context, token: String, cookie: String) async throws -> Response {
         guard let address = form["address"].flatMap(Paths.local),
-            case .open(let session) = try await records.presence(of: Random.hash(token), at: machineNow(), day: today)
+            case .open(let session) = try await records.presence(of: Random.hash(token), at: machineNow(), day: today, zone: calendar.zone)
         else { return redirect(to: Paths.myWork, cookies: [cookie]) }
         let visit = Visit(
             office: self, session: session, actor: session.account.actor, day: today, from: self.address(of: request, context).text, csrf: session.csrf,

@@ -67,6 +67,7 @@ extension Office.WorkItemView: ToldAs {
             var start: Date
             var due: Date
             var stopped: Date?
+            var circumstance: String?
         }
 
         struct Event: Codable {
@@ -88,7 +89,7 @@ extension Office.WorkItemView: ToldAs {
             clocks: standing.clocks.map {
                 Shape.RunningClock(
                     key: $0.rule.key, title: $0.rule.title, cites: $0.rule.cites.rawValue, holder: $0.rule.holder, start: $0.start, due: $0.due,
-                    stopped: $0.stopped)
+                    stopped: $0.stopped, circumstance: $0.circumstance)
             }, events: events, steps: steps, item: file?.item, member: file?.member, run: file?.run, ground: life.ground.sentence)
     }
 

@@ -5,6 +5,7 @@ import HTTPTypes
 import OfficerSupport
 import Pages
 import Records
+import Resiliency
 import Risk
 
 /// "My work" and the analyst's queue of new Work Items (`D20-04:V.A`).
@@ -37,12 +38,18 @@ extension Office {
             list.items.map { item in
                 MyWorkPage.Task(
                     title: "\(item.title): Work Item \(item.reference)", link: Paths.workItem(item.reference), about: units.title(item.unit),
-                    program: item.program.title, clock: item.clock, cites: item.cites, since: item.since)
+                    program: item.program.title, clock: item.clock, cites: item.cites, since: item.since,
+                    toward: item.toward == nil ? nil : item.clock?.rule)
             }
         }
         let waiting = tasks(work.waiting)
+        var frame = visit.frame()
+        // A step by which the record went to somebody else. The address says which, of the closed list, and nothing more.
+        if let step = visit.query["passed-on"], let done = WorkItemStep(rawValue: step)?.done ?? IncidentStep(rawValue: step)?.done ?? PlanStep(rawValue: step)?.done {
+            frame.banner = Frame.Banner("\(done). It is with those who have it now, and no longer open to you.")
+        }
         return MyWorkPage(
-            frame: visit.frame(), tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
+            frame: frame, tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
             own: try await records.ownItems(for: visit.asking),
             emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
     }

@@ -11,6 +11,7 @@ struct AccessTests {
     private static let granted: [Act: Set<Role>] = [
         .seeOwnWork: everyone, .seeQueue: osu, .seeStatus: osu, .seeWorkItem: osu, .seePlan: [.osuSupervisor], .seeStressors: [],
         .seeConversation: [], .seeJacket: osu.union([.watchOperationsLieutenant]), .seeOwnItem: [], .seeReviewNotes: osu, .writeReviewNote: osu,
+        .seeCommand: osu.union([.unitCommander, .commandingOfficer, .captain, .ossCoordinator, .watchOperationsLieutenant, .areaRepresentative]),
         .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst], .decideValidity: [.osuAnalyst], .forwardItem: [.osuAnalyst],
         // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
         .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],

@@ -19,6 +19,7 @@ struct NeedToKnowTests {
         "hasRun": "the clockwork of the monthly run: whether there is one, of nobody",
         "latestImport": "the clockwork of the monthly run: a number and a day",
         "markInterruptedImports": "tidies the list of imports after a crash",
+        "sayWhatIsDue": "the clockwork of deadlines: sends neutral notices to whoever a clock concerns, and gives a number",
         "openDueDates": "the demonstration's clock: instants, of nobody",
         "setting": "the program's own bookkeeping", "setSetting": "the program's own bookkeeping",
         "unitNames": "the register of units: names of places",

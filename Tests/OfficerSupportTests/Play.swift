@@ -157,7 +157,7 @@ struct Play {
         case .review, .closeDuplicative, .findValid, .forward: event.account == "analyst"
         case .reviewAsRepresentative, .assignOverseer, .reviewPlanAsRepresentative, .verifyCompletion, .move, .close: event.account == "rep"
         case .guide: ["rep", "analyst", "unit"].contains(event.account)
-        case .reviewAsOverseer, .assignSupervisor, .letSupervisorTell, .reassign, .changeSupervisor, .reviewPlanAsOverseer: overseer
+        case .reviewAsOverseer, .assignSupervisor, .letSupervisorTell, .reassign, .changeSupervisor, .reviewPlanAsOverseer, .goOnWithout: overseer
         case .notifyMember: overseer || supervisor && before.has(.letSupervisorTell)
         case .reportDelay, .share: overseer || supervisor
         case .returnPlan: overseer || ["rep", "unit"].contains(event.account)

@@ -139,7 +139,7 @@ struct Story {
         case .guide: ["kind": ["conversation"], "guidance": ["Ask open questions."]]
         case .move: ["unit": [world.newUnit?.key ?? ""], "overseer": [world.overseersOfNewUnit.first?.account ?? ""]]
         case .reply: ["reply": ["Thank you."]]
-        case .findValid, .letSupervisorTell, .startFollowUp, .endFollowUp, .close, .remind, .askForAnother: [:]
+        case .findValid, .goOnWithout, .letSupervisorTell, .startFollowUp, .endFollowUp, .close, .remind, .askForAnother: [:]
         }
     }
 

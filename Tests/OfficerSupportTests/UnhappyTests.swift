@@ -162,6 +162,37 @@ struct UnhappyTests {
         story.goes(.holdConversation, "sergeant")
     }
 
+    @Test("D20-04:VI.B.3, D20-04:VI.B.5 An item whose member does not wish to talk comes to its end by a plan without the conversation, on the overseer's word; the limit is missed with explanation (ambiguity 2.11)")
+    func refusalToTheEnd() throws {
+        var story = Story.upTo(.conversationScheduled)
+        #expect(story.refuses(.goOnWithout, "lieutenant") == ["D20-04:VI.B.3"])
+        story.goes(.recordRefusal, "sergeant")
+        #expect(try Engine.tasks(story.file, Story.calendar).contains { $0.step == "goOnWithout" && $0.holders == [.post(.overseer)] })
+        #expect(story.refuses(.goOnWithout, "sergeant") == nil && story.refuses(.submitPlan, "sergeant") == ["D20-04:VI.B.5.e"])
+        var talked = story
+        story.goes(.goOnWithout, "lieutenant")
+        #expect(story.file.state == .planToWrite && !story.file.state.title.contains("onversation"))
+        #expect(WorkItemLife.layer(of: .goOnWithout) == .conversation)
+        // The member may still come to talk.
+        var later = story
+        later.goes(.holdConversation, "sergeant")
+        #expect(later.file.state == .conversationHeld)
+        var plan = story.plan()
+        plan["worked-out"] = nil
+        story.does(.submitPlan, "sergeant", plan)
+        story.goes(.reviewPlanAsRepresentative, "rep")
+        story.goes(.reviewPlanAsOverseer, "lieutenant")
+        for step in [WorkItemStep.makeAvailable, .startFollowUp, .reportCompletion] { story.goes(step, "sergeant") }
+        story.goes(.verifyCompletion, "rep")
+        story.goes(.endFollowUp, "sergeant", after: 20 * 24)
+        story.goes(.close, "rep")
+        #expect(!story.file.isOpen)
+        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "conversation" }?.clock.state(at: story.now) == .missedExplained)
+        // After a conversation the day is asked for.
+        talked.goes(.holdConversation, "sergeant")
+        #expect(talked.refuses(.submitPlan, "sergeant", plan) == ["D20-04:III#2"])
+    }
+
     @Test("D20-04:VI.B.5.b, D20-04:VI.B.7, D20-04:V.B.5 A plan may recommend nothing, with a reason, and then ends with the follow-up")
     func nothing() throws {
         var story = Story.upTo(.conversationHeld)
@@ -228,7 +259,7 @@ struct UnhappyTests {
         story.goes(.consultOnSession, "sergeant")
         #expect(story.refuses(.offerSession, "sergeant", ["session": [Story.text(last.addingTimeInterval(60))]]) == ["D20-04:VI.B.8#2"])
         story.does(.offerSession, "sergeant", ["session": [Story.text(last.addingTimeInterval(86_400))], "circumstance": ["The clinic is full."]])
-        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "session" }?.clock.state(at: .distantFuture) == .missed)
+        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "session" }?.clock.state(at: .distantFuture) == .missedExplained)
         for step in [WorkItemStep.wishSession, .consultOnSession, .offerSession] {
             #expect(Set(try #require(Engine.row(step, WorkItemLife.self)).asks.map(\.key)).isSubset(of: ["happened", "session", "circumstance"]))
         }
@@ -250,13 +281,17 @@ struct UnhappyTests {
         #expect(Access.decide(.seeWorkItem, story.file.facts, by: Story.actor("captain"), on: Story.calendar.day(of: story.now)).ground == nil)
     }
 
-    @Test("D20-04:VI.B.3#2 A first conversation after the fourteenth day is taken with its circumstance, and missed all the same")
+    @Test("D20-04:VI.B.3#2 A first conversation after the fourteenth day is taken with its circumstance, and missed with explanation; one before it is met, whatever was written")
     func lateConversation() throws {
         var story = Story.upTo(.conversationScheduled)
         story.now = Story.calendar.end(of: Story.calendar.day(of: try #require(story.file.memberNotified?.happened)).adding(days: 14)).addingTimeInterval(61)
         #expect(story.refuses(.holdConversation, "sergeant") == ["D20-04:VI.B.3#2"])
         story.does(.holdConversation, "sergeant", story.answers(.holdConversation).merging(["circumstance": ["The member was in hospital."]]) { $1 }, after: 0)
-        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "conversation" }?.clock.state(at: story.now) == .missed)
+        #expect(try story.file.clocks(Story.calendar).first { $0.clock.rule.key == "conversation" }?.clock.state(at: story.now) == .missedExplained)
+        var early = Story.upTo(.conversationScheduled)
+        early.does(.holdConversation, "sergeant", early.answers(.holdConversation).merging(["circumstance": ["There was none."]]) { $1 })
+        let met = try #require(try early.file.clocks(Story.calendar).first { $0.clock.rule.key == "conversation" }).clock
+        #expect(met.state(at: early.now) == .met && met.circumstance == nil)
     }
 
     @Test("D20-04:VI.A.2, D20-04:IV.D The notice cannot be dated before the item had an overseer, nor after now")

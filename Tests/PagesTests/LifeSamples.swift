@@ -23,7 +23,7 @@ extension Samples {
             ("step-confirm", stepPage(.findValid)), ("step-wrong", refusedStep()), ("step-changed", changedStep(true)), ("step-past", changedStep(false)),
             ("step-not-yet", stepPage(.respond, .notYet([.init(Objection("First open the member’s jacket from this Work Item and review it.", cites: "D20-04:VI.B.1#2"), way: ("Open the jacket.", Paths.jacket(4711, item: "W-2041")))]))),
             ("own-item", ownItem(full: true)), ("own-item-new", ownItem(full: false)), ("own-items", OwnItemsPage(frame: frame(), references: ["W-2041", "W-1702"])),
-            ("guide-sheet", guideSheet()),
+            ("guide-sheet", guideSheet()), ("command", command(full: true)), ("command-empty", command(full: false)),
         ]
     }
 
@@ -46,6 +46,26 @@ extension Samples {
                 clock("Decide validity", "D20-04:V.A.2", hours: 44, of: 48), clock("Forward to the area representative", "D20-04:V.A.4", hours: 88, of: 92),
                 clock("Assign a supervisor", "D20-04:V.B.2", hours: -60, of: 48),
             ], entries: [entry(2, "Found valid", []), entry(1, "Reviewed by the Officer Support Unit", [.init(asks: "What the review found", words: [String(repeating: "Read in full. ", count: 9)])])])
+    }
+
+    private func command(full: Bool) -> CommandPage {
+        let rule = clock("Assign the supervisor", "D20-04:VI.A.1", hours: -5, of: 72).rule
+        return CommandPage(
+            frame: frame(), title: "005th District", units: [Choice(value: "5", title: "005th District", selected: true), Choice(value: "6", title: "006th District")],
+            items: full
+                ? [
+                    .init(reference: "W-2041", state: "With the overseer", with: "\(names[4]), overseer of the item", clock: clock("Assign the supervisor", "D20-04:VI.A.1", hours: -5, of: 72)),
+                    .init(reference: "W-2042", state: "Plan returned for corrections", with: names[5], clock: nil),
+                ] : [],
+            shares: full
+                ? [
+                    .init(name: names[5], office: "Supervisor, 005th District", open: 2, closed: 3, own: 4, ownTaken: 3, tookNoPart: false),
+                    .init(name: names[6], office: "Supervisor, 005th District", open: 0, closed: 0, own: 1, ownTaken: 0, tookNoPart: true),
+                ] : [], coordinators: full ? [names[7]] : [],
+            figures: full
+                ? [.init(rule: rule, met: 4, explained: 1, late: 1, running: 1, overdue: 1, used: [0.1, 0.4, 0.9, 1, 1.2, 3, 0.5, 1.1], stillRuns: [false, false, false, false, false, false, true, true])] : [],
+            since: calendar.day(of: now).adding(months: -12),
+            arrivals: full ? [.init(title: "Look at the history of a member who came on 2 January", link: Paths.help, clock: clock("Review", "D20-04:VI.D.3", hours: 200, of: 336))] : [])
     }
 
     func entry(_ number: Int, _ title: String, _ answers: [CaseEntry.Answer]) -> CaseEntry {

@@ -246,7 +246,7 @@ final class CaseBench {
         case .share: ["reason": ["To find the right support."]]
         case .move: ["unit": ["6"], "overseer": ["lou"], "representative": ["rep2"]]
         case .reply: ["reply": [Self.planted[9]]]
-        case .closeDuplicative, .findValid, .letSupervisorTell, .startFollowUp, .endFollowUp, .close, .remind, .askForAnother: [:]
+        case .closeDuplicative, .findValid, .goOnWithout, .letSupervisorTell, .startFollowUp, .endFollowUp, .close, .remind, .askForAnother: [:]
         }
     }
 

@@ -83,10 +83,10 @@ struct CasePlayTests {
             #expect(try Int.fetchAll(db, sql: "SELECT number FROM supportEvent WHERE record = ? ORDER BY id", arguments: [row.id]) == Array(1...file.version))
         }
         let due = try await bench.records.read { db in
-            Set(try Row.fetchAll(db, sql: "SELECT DISTINCT step, coalesce(rule, ''), coalesce(due, 0) FROM caseTask").map { "\($0[0] as String)/\($0[1] as String)/\($0[2] as Double)" })
+            Set(try Row.fetchAll(db, sql: "SELECT DISTINCT step, coalesce(rule, toward, ''), coalesce(due, 0) FROM caseTask").map { "\($0[0] as String)/\($0[1] as String)/\($0[2] as Double)" })
         }
         let tasks = try Engine.tasks(file, bench.rules.calendar)
-        let expected = Set(tasks.map { "\($0.step)/\($0.rule ?? "")/\($0.due?.timeIntervalSince1970 ?? 0)" })
+        let expected = Set(tasks.map { "\($0.step)/\($0.rule ?? $0.toward ?? "")/\($0.due?.timeIntervalSince1970 ?? 0)" })
         // What nobody can be asked for now, and has no date, is on no list.
         #expect(due.isSubset(of: expected) && expected.subtracting(due).allSatisfy { $0.hasSuffix("//0.0") }, "\(expected.subtracting(due))")
         #expect(file.isOpen || due.isEmpty)

@@ -222,7 +222,7 @@ struct CaseSightTests {
             #expect(try await bench.records.dueOfOthers(for: bench.asking(name)).total == 0, "\(name)")
         }
         let waiting = try await bench.records.due(for: bench.asking("lou")).items
-        #expect(waiting.contains { $0.rule == "assignment" } && waiting.contains { $0.rule == "conversation" && $0.title == "Hold the conversation" }, "\(waiting)")
+        #expect(waiting.contains { $0.toward == "assignment" } && waiting.contains { $0.rule == "conversation" && $0.title == "Hold the conversation" }, "\(waiting)")
         try await bench.take(.reviewAsOverseer, by: "lou")
         try await bench.take(.reassign, by: "lou", ["supervisor": ["sol"], "reason": ["moved"]])
         #expect(try await bench.records.life(of: "W-1", bench.rules, for: bench.asking("rep2"))?.file.unit == "6")

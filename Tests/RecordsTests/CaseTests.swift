@@ -169,7 +169,7 @@ struct CaseTests {
         try await bench.addItem("W-2", of: 6)
         try await bench.go(through: .close)
         try await bench.go(through: .assignOverseer, on: "W-2")
-        let tables = ["supportEvent", "casePost", "caseTask", "jacketOpening"]
+        let tables = ["supportEvent", "casePost", "caseTask", "caseClock", "caseWarning", "jacketOpening"]
         let others = try await bench.rows(tables).filter { $0.contains("record:2") }
         bench.now = bench.now.addingTimeInterval(500 * 86_400)
         let day = bench.rules.calendar.day(of: bench.now)

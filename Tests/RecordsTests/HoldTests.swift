@@ -73,6 +73,15 @@ struct HoldTests {
             #expect(list.byDistrict.map(\.count) == [1])
         }
         try await isGone()
+        // Nor does a notice tell of it any more, nor count.
+        try await bench.records.write { db in
+            try db.execute(sql: "INSERT INTO account(name, title, salt, hash) VALUES ('analyst', 'Analyst', x'00', x'00')")
+            try Records.post(["W-2016-01-001", "W-2017-10-001"].map {
+                Notice(account: "analyst", program: .support, reference: $0, words: "Work Item \($0) was closed.", path: "/work", at: analyst.now)
+            }, in: db)
+        }
+        let notices = try await bench.records.ownNotices(for: analyst)
+        #expect(notices.notices.map(\.reference) == ["W-2017-10-001"] && notices.total == 1 && notices.unread == 1)
         // The custodian sees it, with what it says.
         let view = try #require(try await bench.records.hold(id, for: try bench.custodian))
         let file = try #require(view.files.first)

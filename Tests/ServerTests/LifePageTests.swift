@@ -53,10 +53,12 @@ struct LifePageTests {
         let secrets = ["wagtail", "dunlin", "Two late reports", "Begin with the good", "EAP session"]
         for part in ["coordinator", "captain"] {
             try await people.visit(part) { browser in
-                for path in [people.address, "/api/v1" + people.address, "/work"] {
+                let command = "/officer-support/command?unit=\(people.item.unit)"
+                for path in [people.address, "/api/v1" + people.address, "/work", command, "/api/v1" + command] {
                     let page = try await browser.get(path)
                     #expect(page.status == 200)
                     for words in sentences + secrets { #expect(!page.text.contains(words), "\(part) reads “\(words)” at \(path)") }
+                    #expect(path == "/work" || page.text.contains(people.item.reference))
                 }
                 let page = try await browser.get(people.address).text
                 #expect(page.contains("Conversation held, plan to be written") && page.contains("Hold the conversation"))

@@ -42,7 +42,7 @@ enum RouteTable {
 
     static let lines: [String: Line] = [
         "GET /work": Line(.seeOwnWork), "GET /openapi.json": Line(.seeOwnWork),
-        "GET /officer-support/work-items": Line(.seeQueue, .list),
+        "GET /officer-support/work-items": Line(.seeQueue, .list), "GET /officer-support/command": Line(.seeCommand, .list),
         "GET /officer-support/work-items/{reference}": Line(.seeStatus, .workItem),
         "GET /officer-support/work-items/{reference}/life": Line(.seeStatus, .workItem),
         "GET /officer-support/own/{reference}/life": Line(.seeOwnItem, .workItem),

@@ -3,7 +3,7 @@
 package enum Act: String, CaseIterable, Sendable, Codable {
     // Officer Support: reading, by layer (ambiguity 2.17)
     case seeOwnWork, seeQueue, seeStatus, seeWorkItem, seePlan, seeStressors, seeConversation, seeJacket, seeOwnItem
-    case seeReviewNotes, seeAccessHistory
+    case seeReviewNotes, seeAccessHistory, seeCommand
     // Officer Support: doing
     case writeReviewNote, closeDuplicative
     case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
@@ -63,6 +63,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeOwnItem: "See one's own item"
         case .seeReviewNotes: "See the unit's review notes and papers"
         case .seeAccessHistory: "See who has opened an item or a jacket"
+        case .seeCommand: "See a command's items, clocks, shares and figures together"
         case .writeReviewNote: "Write a review note, attach a paper"
         case .closeDuplicative: "Close an item as duplicative"
         case .decideValidity: "Review an item and decide its validity"

@@ -36,6 +36,26 @@ extension Access {
             .seeStatus, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.forwarded, .open], unless: [.duplicative],
             "The commander sees that items are answered in the command, and by whom.", cites: "D20-04:VI.D.2"),
 
+        // The items of a command together: layer 1, and figures
+        AccessRow(
+            .seeCommand, by: [.role(.unitCommander), .role(.commandingOfficer)],
+            "The commander sees to it that items are answered in the command, and by whom.", cites: "D20-04:VI.D.2"),
+        AccessRow(
+            .seeCommand, by: [.role(.captain)],
+            "The captain ensures that the items of the command are completed.", cites: "D20-04:VI.C.1"),
+        AccessRow(
+            .seeCommand, by: [.role(.ossCoordinator)],
+            "The coordinator keeps track of the items' statuses.", cites: "D20-04:VI.D.1.b"),
+        AccessRow(
+            .seeCommand, by: [.role(.watchOperationsLieutenant)],
+            "The watch operations lieutenant sees to it that supervisors respond in time.", cites: "D20-04:VI.A.3"),
+        AccessRow(
+            .seeCommand, by: [.role(.areaRepresentative)],
+            "The area representative moves every item and plan of the area to completion.", cites: "D20-04:V.B"),
+        AccessRow(
+            .seeCommand, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
+            "The Officer Support Unit supports commands in responding to items.", cites: "D20-04:IV.A"),
+
         // Layer 2: indicators and snapshot
         AccessRow(
             .seeWorkItem, by: [.role(.osuAnalyst), .role(.osuSupervisor)],

@@ -17,6 +17,13 @@ package struct Deadline<Program: Workflow>: Sendable {
     package var stopsAt: String?
     /// The prompt whose day is the limit, for a limit that the record states: the end of a plan's period.
     package var dueOn: String?
+    /// The prompt in which the step that stops it says why it came late; what is late with it is told apart from what is
+    /// late without.
+    package var explainedBy: String?
+    /// The steps that lead up to it and have no figure of their own: they are done in good time when this one is.
+    package var needs: Set<Program.Step>
+    /// Who hears of it beside its holders once it is overdue.
+    package var overseen: [Telling.Whom]
 
     package enum Start: Hashable, Sendable {
         /// The record's beginning.
@@ -29,7 +36,7 @@ package struct Deadline<Program: Workflow>: Sendable {
 
     package init(
         _ rule: ClockRule, starts: [Start], stops: Set<Program.Step>, restarts: Bool = false, holders: [Telling.Whom], each: String? = nil,
-        stopsAt: String? = nil, dueOn: String? = nil
+        stopsAt: String? = nil, dueOn: String? = nil, explainedBy: String? = nil, needs: Set<Program.Step> = [], overseen: [Telling.Whom] = []
     ) {
         self.rule = rule
         self.starts = starts
@@ -39,6 +46,9 @@ package struct Deadline<Program: Workflow>: Sendable {
         self.each = each
         self.stopsAt = stopsAt
         self.dueOn = dueOn
+        self.explainedBy = explainedBy
+        self.needs = needs
+        self.overseen = overseen
     }
 }
 
@@ -81,7 +91,9 @@ extension Deadline {
                 // Without a name the step speaks of all of them.
                 for name in names.isEmpty ? Array(running.keys) : names {
                     guard var clock = running.removeValue(forKey: name) else { continue }
-                    clock.clock.stopped = Swift.max(clock.clock.start, stop(event, calendar))
+                    let stopped = Swift.max(clock.clock.start, stop(event, calendar))
+                    clock.clock.stopped = stopped
+                    if stopped > clock.clock.due { clock.clock.circumstance = explainedBy.flatMap { event.entered[$0] } }
                     done.append(clock)
                 }
             }

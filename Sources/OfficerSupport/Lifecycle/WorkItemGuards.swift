@@ -205,6 +205,12 @@ extension Guard where Program == WorkItemLife {
         return [Objection("The conversation cannot have been held before the member was told.", cites: "D20-04:VI.B.3", field: Engine.happenedKey)]
     }
 
+    static let memberDidNotWishToTalk = Guard(
+        "it is recorded that the member did not wish to talk", cites: "D20-04:VI.B.3",
+        else: "The assigned supervisor first records that the member did not wish to talk.") {
+            $0.file.since(lastAssignment: $0.file).contains { $0.step == .recordRefusal }
+        }
+
     static let recommendsOrSaysWhyNot = Guard("something is recommended, or it is said why nothing is", cites: "D20-04:VI.B.5.b") { question in
         let entered = question.entered
         let some = !(entered.all("supports") + entered.all("services") + entered.all("training")).isEmpty
@@ -218,7 +224,11 @@ extension Guard where Program == WorkItemLife {
     }
 
     static let workedOutByToday = Guard("the plan was worked out with the member", cites: "D20-04:III#2") { question in
-        guard let day = question.entered.day("worked-out") else { return [] }
+        guard let day = question.entered.day("worked-out") else {
+            // A plan without a conversation was worked out with nobody.
+            guard question.file.has(.holdConversation), question.entered["worked-out"] == nil else { return [] }
+            return [Objection("Give the day on which the plan was worked out with the member.", cites: "D20-04:III#2", field: "worked-out")]
+        }
         let held = question.file.last(.holdConversation).map { question.calendar.day(of: $0.happened) }
         if day > question.today { return [Objection("That day has not come yet.", cites: "D20-04:III#2", field: "worked-out")] }
         if let held, day < held {

@@ -149,6 +149,10 @@ package enum WorkItemLife: Workflow {
                 .init(.post(.representative), "the plan was returned for corrections"),
             ],
             cites: "D20-04:VI.A.5", also: ["D20-04:V.B.3.NOTE", "D20-04:VI.B.6"], "The plan goes back with at least one named correction."),
+        .init(
+            .goOnWithout, from: [.responded, .conversationScheduled], to: .planToWrite, by: .overseeItem, when: [.memberDidNotWishToTalk],
+            tells: [.init(.post(.assignedSupervisor), "write the Action Plan")], cites: "D20-04:VI.B.5",
+            "Nothing compels the member to talk, and each item has an Action Plan: it is written without the conversation, which can still be held."),
     ]
 
     // MARK: The assigned supervisor (VI.B)
@@ -167,7 +171,7 @@ package enum WorkItemLife: Workflow {
             tells: [.init(.subject, "an appointment is on your page")], cites: "D20-04:VI.B.3",
             "A time and a private place for the conversation, on duty."),
         .init(
-            .holdConversation, from: [.conversationScheduled], to: .conversationHeld, by: .answerItem,
+            .holdConversation, from: [.conversationScheduled, .planToWrite], to: .conversationHeld, by: .answerItem,
             asks: [Ask.held] + Ask.confirmations + [Ask.notes, Ask.circumstance], when: [.heldAfterTold, .lateHasCircumstance],
             tells: [.init(.post(.overseer), "the conversation was held")], cites: "D20-04:VI.B.3",
             also: [
@@ -179,7 +183,7 @@ package enum WorkItemLife: Workflow {
             tells: [.init(.post(.overseer), "the member did not wish to talk")], cites: "D20-04:VI.B.3",
             "Nothing compels the member to talk, and nothing follows from it but that the overseer knows."),
         .init(
-            .submitPlan, from: [.conversationHeld], to: .planSubmitted, by: .answerItem, asks: Ask.plan,
+            .submitPlan, from: [.conversationHeld, .planToWrite], to: .planSubmitted, by: .answerItem, asks: Ask.plan,
             when: [.recommendsOrSaysWhyNot, .workedOutByToday], marks: [.planSubmitted],
             tells: [
                 .init(.post(.representative), "an Action Plan was submitted: review it"), .init(.post(.overseer), "an Action Plan was submitted: review it"),
@@ -266,7 +270,7 @@ package enum WorkItemLife: Workflow {
     // MARK: What the rows lean on
 
     package static func absences(_ file: CaseFile<WorkItemLife>, _ calendar: WorkCalendar) -> [Clock.Absence] {
-        file.all(.reportDelay).compactMap { event in
+        refusals(file) + file.all(.reportDelay).compactMap { event -> Clock.Absence? in
             guard let from = event.entered.day("from") else { return nil }
             let words = event.entered["words"]
             let listed = choiceTitle(event.entered["delay"] ?? "")
@@ -274,6 +278,12 @@ package enum WorkItemLife: Workflow {
                 reason: words.map { event.entered["delay"] == "other" ? $0 : "\(listed): \($0)" } ?? listed, from: calendar.instant(from, hour: 0),
                 until: event.entered.day("return").map { calendar.instant($0, hour: 0) }, delays: Set(event.entered.all("delayed")))
         }
+    }
+
+    /// That a member did not wish to talk explains a conversation that was not held in time (ambiguity 2.11). What was said
+    /// stands in the log, for its readers.
+    private static func refusals(_ file: CaseFile<WorkItemLife>) -> [Clock.Absence] {
+        file.all(.recordRefusal).map { Clock.Absence(reason: "A circumstance was recorded", from: $0.happened, until: nil, delays: ["conversation"]) }
     }
 
     private static func choiceTitle(_ value: String) -> String {
@@ -328,7 +338,9 @@ package enum WorkItemLife: Workflow {
         case .reportCompletion: file.followUpEnded && file.supports.contains { !$0.state.hasEnded && $0.state != .completionReported }
         case .close: file.followUpEnded && file.supports.allSatisfy(\.state.hasEnded)
         case .consultOnSession: file.has(.wishSession) && !file.since(.wishSession).contains { $0.step == .consultOnSession }
-        case .forward, .respond, .holdConversation, .submitPlan, .resubmitPlan: true
+        case .holdConversation: file.state != .planToWrite
+        case .goOnWithout: file.since(lastAssignment: file).contains { $0.step == .recordRefusal }
+        case .forward, .respond, .submitPlan, .resubmitPlan: true
         default: false
         }
     }

@@ -122,7 +122,7 @@ enum Ask {
         Prompt("none", "Why nothing is recommended", .text, in: .plan, required: false, hint: "Only where all three above are empty.", cites: "D20-04:VI.B.5.b"),
         Prompt("performance", "How the plan is to help the member's performance", .text, in: .plan, cites: "D20-04:VI.B.5.c"),
         Prompt("follow-up", "How you will follow up", .text, in: .plan, cites: "D20-04:VI.B.7"),
-        Prompt("worked-out", "Day on which it was worked out with the member", .day, in: .plan, cites: "D20-04:III#2"),
+        Prompt("worked-out", "Day on which it was worked out with the member", .day, in: .plan, required: false, hint: "Empty only where the member did not wish to talk.", cites: "D20-04:III#2"),
     ]
     static let correctionsMade = Prompt("corrections", "Corrections made", .manyOf("corrections"), in: .plan, cites: "D20-04:VI.A.5#2")
     static let metAgain = Prompt(Engine.happenedKey, "When you met", .moment, cites: "D20-04:VI.B.6.NOTE")

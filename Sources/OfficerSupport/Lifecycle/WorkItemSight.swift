@@ -13,7 +13,7 @@ extension WorkItemLife {
         case .makeAvailable, .connect, .reportCompletion, .verifyCompletion, .recordDeclined, .endSupport, .wishSession, .consultOnSession,
             .offerSession, .followUp, .meetAgain:
             .plan
-        case .recordRefusal, .share, .writeNote, .reply: .conversation
+        case .recordRefusal, .goOnWithout, .share, .writeNote, .reply: .conversation
         }
     }
 

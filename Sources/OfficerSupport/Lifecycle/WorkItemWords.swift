@@ -3,7 +3,7 @@ import Casework
 /// Where a Work Item stands (D20-04 V and VI).
 package enum WorkItemState: String, WorkflowWord {
     case generated, closedDuplicative, valid, forwarded, overseerAssigned, supervisorAssigned, responded
-    case conversationScheduled, conversationHeld, planSubmitted, planReturned, planAccepted, followUp, closed
+    case conversationScheduled, conversationHeld, planToWrite, planSubmitted, planReturned, planAccepted, followUp, closed
 
     package var title: String {
         switch self {
@@ -16,6 +16,8 @@ package enum WorkItemState: String, WorkflowWord {
         case .responded: "Answered by the supervisor"
         case .conversationScheduled: "Conversation scheduled"
         case .conversationHeld: "Conversation held, plan to be written"
+        // What the member said about talking is not read off the state.
+        case .planToWrite: "Plan to be written"
         case .planSubmitted: "Plan submitted, waiting for its reviews"
         case .planReturned: "Plan returned for corrections"
         case .planAccepted: "Plan accepted"
@@ -26,12 +28,12 @@ package enum WorkItemState: String, WorkflowWord {
 
     /// From the assignment of the overseer to the end.
     package static let withOverseer: Set<WorkItemState> = [
-        .overseerAssigned, .supervisorAssigned, .responded, .conversationScheduled, .conversationHeld, .planSubmitted, .planReturned,
+        .overseerAssigned, .supervisorAssigned, .responded, .conversationScheduled, .conversationHeld, .planToWrite, .planSubmitted, .planReturned,
         .planAccepted, .followUp,
     ]
     package static let withSupervisor = withOverseer.subtracting([.overseerAssigned])
     /// Before a plan was handed in.
-    package static let beforePlan: Set<WorkItemState> = [.supervisorAssigned, .responded, .conversationScheduled, .conversationHeld]
+    package static let beforePlan: Set<WorkItemState> = [.supervisorAssigned, .responded, .conversationScheduled, .conversationHeld, .planToWrite]
     package static let withPlan: Set<WorkItemState> = [.planSubmitted, .planReturned, .planAccepted, .followUp]
     package static let withAcceptedPlan: Set<WorkItemState> = [.planAccepted, .followUp]
 }
@@ -44,7 +46,7 @@ package enum WorkItemStep: String, WorkflowAct {
     case reviewAsRepresentative, assignOverseer, guide, reviewPlanAsRepresentative, verifyCompletion, move, close
     // Overseer
     case reviewAsOverseer, assignSupervisor, letSupervisorTell, notifyMember, reassign, changeSupervisor, reportDelay
-    case reviewPlanAsOverseer, returnPlan
+    case reviewPlanAsOverseer, returnPlan, goOnWithout
     // Assigned supervisor
     case respond, contactUnit, schedule, holdConversation, recordRefusal, submitPlan, meetAgain, resubmitPlan
     case makeAvailable, connect, reportCompletion, recordDeclined, endSupport, startFollowUp, followUp, endFollowUp
@@ -76,6 +78,7 @@ package enum WorkItemStep: String, WorkflowAct {
         case .reportDelay: "Report a delay"
         case .reviewPlanAsOverseer: "Find the plan thorough and its supports appropriate"
         case .returnPlan: "Return the plan for corrections"
+        case .goOnWithout: "Have the plan written without a conversation"
         case .respond: "Respond with an assessment"
         case .contactUnit: "Record the contact with the Officer Support Unit"
         case .schedule: "Schedule the conversation"
@@ -126,6 +129,7 @@ package enum WorkItemStep: String, WorkflowAct {
         case .reportDelay: "Delay reported"
         case .reviewPlanAsOverseer: "Plan reviewed by the overseer"
         case .returnPlan: "Plan returned for corrections"
+        case .goOnWithout: "The plan is written without a conversation"
         case .respond: "Supervisor responded"
         case .contactUnit: "Officer Support Unit consulted"
         case .schedule: "Conversation scheduled"

@@ -58,6 +58,7 @@ struct ClockList: Component {
                             "Delay: \(absence.reason), since \(wording.calendar.day(of: absence.from).short), \(absence.until.map { "expected back \(wording.calendar.day(of: $0).short)" } ?? "return not known")."
                         }
                     }
+                    if let circumstance = clock.circumstance { p(.class("small clock-absence")) { "Late, with a circumstance: \(circumstance)" } }
                     if !clock.absences.isEmpty {
                         p(.class("small")) {
                             "Time used: \(wording.span(clock.used(at: wording.now, withoutAbsences: false))), without the explained absence \(wording.span(clock.used(at: wording.now, withoutAbsences: true)))."

@@ -17,7 +17,7 @@ struct Layout: Component {
     var reading: Reading
     var content: Node
 
-    enum Section: CaseIterable { case work, workItems, supports, resiliency, runs, imports, office, clock }
+    enum Section: CaseIterable { case work, workItems, command, supports, resiliency, runs, imports, office, clock }
 
     /// Whether opening and printing the page is written down. One that is not (`D20-04:III.B`) says so at its foot, and
     /// its print, which is made to be handed on, names no reader.
@@ -204,6 +204,7 @@ extension Layout.Section {
         switch self {
         case .work: Paths.myWork
         case .workItems: Paths.workItems
+        case .command: Paths.command
         case .supports: Paths.supports
         case .resiliency: Paths.resiliency
         case .runs: Paths.runs
@@ -225,6 +226,7 @@ extension Layout.Section {
                 .text("My work")
             }
         case .workItems: .text("Work Items")
+        case .command: .text("Command")
         case .supports: .text("Supports")
         case .resiliency: .text("Resiliency")
         case .runs: .text("Runs")
@@ -238,6 +240,7 @@ extension Layout.Section {
         switch self {
         case .work: frame.permitted.contains(.seeOwnWork)
         case .workItems: frame.permitted.contains(.seeQueue)
+        case .command: frame.permitted.contains(.seeCommand)
         case .supports: frame.permitted.contains(.seeSupports)
         case .resiliency: !frame.asks.isDisjoint(with: ResiliencyPage.doors)
         case .runs: frame.permitted.contains(.seeRuns)

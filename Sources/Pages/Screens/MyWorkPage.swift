@@ -28,7 +28,11 @@ package struct MyWorkPage: Screen {
         package var clock: Clock?
         package var cites: Citation?
         package var since: Date?
-        package init(title: String, link: Link, about: String?, program: String, clock: Clock?, cites: Citation? = nil, since: Date? = nil) {
+        /// The deadline whose due date is shown, where the task has no figure of its own and leads up to that one.
+        package var toward: ClockRule?
+        package init(
+            title: String, link: Link, about: String?, program: String, clock: Clock?, cites: Citation? = nil, since: Date? = nil, toward: ClockRule? = nil
+        ) {
             self.title = title
             self.link = link
             self.about = about
@@ -36,6 +40,7 @@ package struct MyWorkPage: Screen {
             self.clock = clock
             self.cites = cites ?? clock?.rule.cites
             self.since = since ?? clock?.start
+            self.toward = toward
         }
     }
 
@@ -129,6 +134,10 @@ package struct MyWorkPage: Screen {
                     if let about = task.about { "\(about), " }
                     task.since.map { "\(task.program), waiting since \(frame.wording.moment($0)) " } ?? "\(task.program) "
                     if let cites = task.cites { CitationLink(cites) }
+                    if let toward = task.toward {
+                        ". It has no limit of its own; it leads up to “\(toward.title)” "
+                        CitationLink(toward.cites)
+                    }
                 }
             }
             if let clock = task.clock { DueDate(clock: clock, wording: frame.wording) }

@@ -60,9 +60,9 @@ extension Records {
     /// department's `day`.
     ///
     /// - Parameter touching: whether the request counts as the person doing something.
-    package func presence(of tokenHash: Data, at now: Date, day: Day, touching: Bool = true) async throws -> Presence {
+    package func presence(of tokenHash: Data, at now: Date, day: Day, zone: TimeZone = .gmt, touching: Bool = true) async throws -> Presence {
         let seconds = now.timeIntervalSince1970
-        var (presence, idle) = try await read { db -> (Presence, Double) in
+        var (presence, idle) = try await read { [keys] db -> (Presence, Double) in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(Account.columns), session.id, session.csrf, session.createdAt, session.seenAt FROM session
@@ -80,7 +80,9 @@ extension Records {
             }
             let due = try Records.countDue(for: session.account.actor, on: day, in: db)
             session.waiting = due > 0 ? due : nil
-            session.notices = try Records.unreadNotices(of: session.account.id, in: db)
+            let asking = Asking(actor: session.account.actor, now: now, day: day, from: "", zone: zone)
+            session.notices = try Records.unreadNotices(
+                of: session.account.id, Records.hiddenNotices(of: session.account.id, for: asking, keys, in: db), in: db)
             return (.open(session), idle)
         }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.

@@ -79,7 +79,7 @@ extension CaseLog {
             var after = file
             after.events.append(event)
             try CaseLog.settle(after, row, before: file.posts, following.rules.calendar, keys, in: db)
-            try CaseLog.tell(table.tells, event, after, row, in: db)
+            try CaseLog.tell(table.tells, event, after, row, on: asking.day, in: db)
             try Program.follow(event, after, row, following, in: db)
             return TakenStep(number: event.number, state: after.state.title, again: false)
         }

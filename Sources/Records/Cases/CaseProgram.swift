@@ -40,6 +40,8 @@ protocol CaseProgram: Workflow {
     static var noun: String { get }
     /// What a step does beyond its own record, in its transaction: counts that name nobody, records that follow.
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws
+    /// Who hears when the return that a delay notice gave has come.
+    static var toldOfReturn: [Telling.Whom] { get }
 }
 
 /// What somebody else's record needs when a step reaches it.
@@ -51,6 +53,11 @@ struct Following {
 
 extension CaseProgram {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws {}
+
+    static var toldOfReturn: [Telling.Whom] { [] }
+
+    /// Every record of the program.
+    static func references(in db: Database) throws -> [String] { try String.fetchAll(db, sql: "SELECT reference FROM \(table) ORDER BY id") }
 
     static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }

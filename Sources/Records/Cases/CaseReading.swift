@@ -60,11 +60,13 @@ enum CaseLog {
     /// matter of the layer in which the reason was written.
     static func clocks<Program: Workflow>(of whole: CaseFile<Program>, as seen: CaseFile<Program>, _ calendar: WorkCalendar) throws -> [CaseClock] {
         let known = Set(Program.absences(seen, calendar).map(\.reason))
+        let written = Set(Program.deadlines.compactMap(\.explainedBy).flatMap { key in seen.events.compactMap { $0.entered[key] } })
         return try whole.clocks(calendar).map { clock in
             var clock = clock
             for index in clock.clock.absences.indices where !known.contains(clock.clock.absences[index].reason) {
                 clock.clock.absences[index].reason = "A delay was reported"
             }
+            if let circumstance = clock.clock.circumstance, !written.contains(circumstance) { clock.clock.circumstance = "it was written down" }
             return clock
         }
     }

@@ -20,13 +20,17 @@ package struct DueItem: Sendable, Hashable, Codable {
     package var path: String
     package var step: String
     package var unit: String
-    /// The deadline behind the due date.
+    /// The deadline behind the due date; nil where it has none of its own.
     package var rule: String?
+    /// The deadline that it leads up to and whose due date it shows, where it has none of its own.
+    package var toward: String?
+    /// When that clock began.
+    package var began: Date?
 
     /// The due date as a clock; nil where there is none.
     package var clock: Clock? {
-        guard let due, let rule = Cases.rule(kind, rule) else { return nil }
-        return Clock(rule: rule, start: since, due: due)
+        guard let due, let rule = Cases.rule(kind, rule ?? toward) else { return nil }
+        return Clock(rule: rule, start: began ?? since, due: due)
     }
 }
 
@@ -44,8 +48,8 @@ enum CaseTasks {
         let posts = file.posts
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role, toward, began)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for task in tasks {
             // Posts that are filled go before roles: whoever the record was given to is asked, not everyone who could act.
@@ -55,14 +59,19 @@ enum CaseTasks {
             var holders = accounts.isEmpty ? roles.map { (nil as String?, $0.rawValue as String?) } : accounts.sorted().map { ($0, nil) }
             var title = task.title
             // What is due from a post that is empty is no less due: whoever is to fill it is told what, not how.
-            if holders.isEmpty, let rule = task.rule, let above = Program.standsIn.lazy.compactMap({ posts[$0] }).first {
+            var task = task
+            if holders.isEmpty, let rule = task.rule ?? task.toward, let above = Program.standsIn.lazy.compactMap({ posts[$0] }).first,
+                let deadline = Program.deadlines.first(where: { $0.rule.key == rule })
+            {
                 holders = [(above, nil)]
-                title = Program.deadlines.first { $0.rule.key == rule }?.rule.title ?? title
+                title = deadline.rule.title
+                (task.cites, task.rule, task.toward) = (deadline.rule.cites, rule, nil)
             }
             for (account, role) in holders {
                 try statement.execute(arguments: [
                     Program.program.rawValue, Program.kind.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
                     task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
+                    task.toward, task.began?.timeIntervalSince1970,
                 ])
             }
         }
@@ -157,7 +166,7 @@ private enum DueCondition {
 extension DueList {
     fileprivate init(_ condition: String, _ arguments: StatementArguments, _ asking: Asking, _ offset: Int, _ limit: Int, _ db: Database) throws {
         // Several holders of one thing to do are one line.
-        let lines = "SELECT DISTINCT program, kind, record, reference, unit, step, title, cites, rule, since, due FROM caseTask WHERE \(condition)"
+        let lines = "SELECT DISTINCT program, kind, record, reference, unit, step, title, cites, rule, since, due, toward, began FROM caseTask WHERE \(condition)"
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step LIMIT ? OFFSET ?"), arguments: arguments + [limit, offset])
         let counts = try Row.fetchOne(
@@ -170,7 +179,8 @@ extension DueList {
                 return DueItem(
                     program: program, kind: kind, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
                     since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
-                    path: Cases.path(kind, reference), step: row["step"], unit: row["unit"], rule: row["rule"])
+                    path: Cases.path(kind, reference), step: row["step"], unit: row["unit"], rule: row["rule"], toward: row["toward"],
+                    began: (row["began"] as Double?).map(Date.init(timeIntervalSince1970:)))
             }, total: counts?[0] ?? 0, overdue: counts?[1] ?? 0)
     }
 }

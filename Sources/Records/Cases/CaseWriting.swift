@@ -33,6 +33,8 @@ package struct TakenStep: Sendable, Hashable {
     package var state: String
     /// The same form had been taken before: nothing was done again.
     package var again: Bool
+    /// Whoever took it has no right to see the record any more: it went to somebody else.
+    package var leavesSight = false
 }
 
 extension Records {
@@ -50,7 +52,11 @@ extension Records {
     ) async throws -> TakenStep {
         guard let table = Engine.row(step, Program.self) else { throw NotThere() }
         // First of all: the step may have closed the door through which it came, and whoever sent the form twice took it.
-        if let taken = try await read({ [keys] db in try CaseLog.taken(step, form, on: reference, of: Program.self, by: asking.actor.account, keys, in: db) }) {
+        if let taken = try await read({ [keys] db in
+            var taken = try CaseLog.taken(step, form, on: reference, of: Program.self, by: asking.actor.account, keys, in: db)
+            taken?.leavesSight = try Records.locate(Program.self, reference, in: db).map { Records.isOutOfSight($0.facts, of: Program.self, for: asking) } ?? true
+            return taken
+        }) {
             return taken
         }
         return try await act(
@@ -83,11 +89,16 @@ extension Records {
                 var after = file
                 after.events.append(event)
                 try CaseLog.settle(after, row, before: file.posts, rules.calendar, keys, in: db)
-                try CaseLog.tell(table.tells, event, after, row, in: db)
+                try CaseLog.tell(table.tells, event, after, row, on: asking.day, in: db)
                 try Program.follow(event, after, row, Following(rules: rules, asking: asking, keys: keys), in: db)
-                return TakenStep(number: event.number, state: after.state.title, again: false)
+                return TakenStep(
+                    number: event.number, state: after.state.title, again: false, leavesSight: Records.isOutOfSight(after.facts, of: Program.self, for: asking))
             }
         }
+    }
+
+    private static func isOutOfSight<Program: CaseProgram>(_ facts: RecordFacts, of _: Program.Type, for asking: Asking) -> Bool {
+        (Program.layerActs.prefix(1).map(\.act) + [.seeOwnItem]).allSatisfy { Access.decide($0, facts, by: asking.actor, on: asking.day).ground == nil }
     }
 }
 
@@ -130,6 +141,7 @@ extension CaseLog {
         guard let row = try Program.find(reference, in: db) else { return }
         let file = CaseFile<Program>(reference: reference, subject: row.subject, unit: row.unit, opened: row.opened)
         try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+        try CaseClocks.write(file, row, calendar, in: db)
     }
 
     /// Writes what follows from the log: the program's row, who holds which post, what is to be done and by when.
@@ -147,5 +159,6 @@ extension CaseLog {
             }
         }
         try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+        try CaseClocks.write(file, row, calendar, in: db)
     }
 }

@@ -30,20 +30,24 @@ package struct OwnNotices: Sendable, Hashable, Codable {
 extension Records {
     /// The asker's own notices, a page at a time.
     package func ownNotices(limit: Int = 50, offset: Int = 0, for asking: Asking) async throws -> OwnNotices {
-        try await reading(.seeOwnNotices, asking) { db in
+        try await reading(.seeOwnNotices, asking) { [keys] db in
             guard let account = try Row.fetchOne(
                 db, sql: "SELECT id, email IS NOT NULL FROM account WHERE name = ?", arguments: [asking.actor.account])
             else { throw NotThere() }
             let id: Int64 = account[0]
+            let hidden = try Records.hiddenNotices(of: id, for: asking, keys, in: db)
             let rows = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT id, program, reference, words, path, at, readAt FROM notice WHERE account = ?
+                        AND program || '/' || reference NOT IN (SELECT value FROM json_each(?))
                     ORDER BY readAt IS NOT NULL, id DESC LIMIT ? OFFSET ?
-                    """, arguments: [id, limit, offset])
+                    """, arguments: [id, hidden, limit, offset])
             return OwnNotices(
-                notices: rows.compactMap(OwnNotice.init), unread: try Records.unreadNotices(of: id, in: db),
-                total: try Int.fetchOne(db, sql: "SELECT count(*) FROM notice WHERE account = ?", arguments: [id]) ?? 0,
+                notices: rows.compactMap(OwnNotice.init), unread: try Records.unreadNotices(of: id, hidden, in: db),
+                total: try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM notice WHERE account = ? AND program || '/' || reference NOT IN (SELECT value FROM json_each(?))",
+                    arguments: [id, hidden]) ?? 0,
                 mailIsSetUp: try Records.mailIsSetUp(in: db),
                 hasAddress: account[1], letterProblem: try Records.letterProblem(of: id, in: db))
         }
@@ -71,7 +75,7 @@ extension Records {
     /// - Parameter machineNow: the machine's clock, on which sessions run.
     package func unreadNotices(in session: Int64, at machineNow: Date, for asking: Asking) async throws -> Int? {
         let seconds = machineNow.timeIntervalSince1970
-        return try await reading(.seeOwnNotices, asking) { db in
+        return try await reading(.seeOwnNotices, asking) { [keys] db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT account.id FROM session JOIN account ON account.id = session.account
@@ -79,13 +83,32 @@ extension Records {
                     """)
             let account = try Int64.fetchOne(
                 statement, arguments: [session, asking.actor.account, seconds - Records.idleSeconds, seconds - Records.longestSeconds])
-            return try account.map { try Records.unreadNotices(of: $0, in: db) }
+            return try account.map { try Records.unreadNotices(of: $0, Records.hiddenNotices(of: $0, for: asking, keys, in: db), in: db) }
         }
     }
 
-    static func unreadNotices(of account: Int64, in db: Database) throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM notice WHERE account = ? AND readAt IS NULL")
-        return try Int.fetchOne(statement, arguments: [account]) ?? 0
+    static func unreadNotices(of account: Int64, _ hidden: String, in db: Database) throws -> Int {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT count(*) FROM notice WHERE account = ? AND readAt IS NULL
+                    AND program || '/' || reference NOT IN (SELECT value FROM json_each(?))
+                """)
+        return try Int.fetchOne(statement, arguments: [account, hidden]) ?? 0
+    }
+
+    /// What an account was told of records that only a hold keeps: out of its list and its counts as the records are out of
+    /// sight (ambiguity 7.1). A list in JSON of `support/W-2026-11-003`.
+    static func hiddenNotices(of account: Int64, for asking: Asking, _ keys: KeyStore, in db: Database) throws -> String {
+        guard try !Holds.all(keys, in: db).isEmpty else { return "[]" }
+        var hidden: [String] = []
+        for row in try Row.fetchAll(db, sql: "SELECT DISTINCT program, reference FROM notice WHERE account = ?", arguments: [account]) {
+            let (program, reference): (String, String) = (row[0], row[1])
+            for kind in Cases.programs where kind.program.rawValue == program {
+                guard let subject = try kind.find(reference, in: db)?.subject else { continue }
+                if try Holds.isSetAside(SubjectFile(kind.program, member: subject), for: asking, keys, in: db) { hidden.append("\(program)/\(reference)") }
+            }
+        }
+        return String(decoding: try JSONEncoder().encode(hidden), as: UTF8.self)
     }
 
     /// The number of the newest notice to anybody: by it those who wait know when to look.

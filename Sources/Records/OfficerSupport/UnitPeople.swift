@@ -12,12 +12,12 @@ struct UnitPeople {
 
     private let day: Day
     private let rules: DepartmentRules
-    /// The member of the item: never named on it.
-    private let subject: MemberID
+    /// The member of the item: never named on it. Nil where no single item is meant.
+    private let subject: MemberID?
     private let db: Database
     private let tree: Lazy<UnitTree>
 
-    init(day: Day, rules: DepartmentRules, besides subject: MemberID, in db: Database) {
+    init(day: Day, rules: DepartmentRules, besides subject: MemberID?, in db: Database) {
         self.day = day
         self.rules = rules
         self.subject = subject
@@ -47,7 +47,7 @@ struct UnitPeople {
         var seen: Set<String> = []
         return try rows.sorted { (order[$0[3]] ?? 99, $0[1] as String) < (order[$1[3]] ?? 99, $1[1] as String) }.compactMap { row in
             let member = (row[2] as Int64?).map(MemberID.init(rawValue:))
-            guard member != subject, let role = Role(rawValue: row[3]), seen.insert(row[0]).inserted else { return nil }
+            guard subject == nil || member != subject, let role = Role(rawValue: row[3]), seen.insert(row[0]).inserted else { return nil }
             let scope: String = row[4]
             return WorkItemWorld.Person(
                 account: row[0], name: row[1], member: member, office: scope.isEmpty ? role.title : "\(role.title), \(known.entries[scope]?.name ?? scope)",

@@ -22,6 +22,8 @@ extension WorkItemLife: CaseProgram {
         (.reviewNotes, .seeReviewNotes),
     ]
     static func path(_ reference: String) -> String { "/officer-support/work-items/\(reference)" }
+    /// Whoever could not act in time, and whoever answers for it (`D20-04:VI.A.2.b#2`, `D20-04:VI.A.3`).
+    static let toldOfReturn: [Telling.Whom] = [.post(.overseer), .post(.assignedSupervisor)]
     static func ownPath(_ reference: String) -> String { "/officer-support/own/\(reference)" }
 
     static func find(_ reference: String, in db: Database) throws -> CaseRow? {

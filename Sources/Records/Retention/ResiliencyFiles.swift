@@ -26,6 +26,8 @@ private enum ResiliencyFiles {
             return [
                 Destroyable.Part(table: kind.events, title: "Steps of \(kind.title.lowercased())", condition: own, order: "id", sealed: kind.columns),
                 Destroyable.Part(table: "caseTask", title: "Things to do", condition: "kind = '\(kind.kind.rawValue)' AND \(own)", order: "id"),
+                Destroyable.Part(table: "caseClock", title: "Clocks", condition: "kind = '\(kind.kind.rawValue)' AND \(own)", order: "record, rule, turn, start"),
+                Destroyable.Part(table: "caseWarning", title: "Reminders", condition: "kind = '\(kind.kind.rawValue)' AND \(own)", order: "record, rule, turn, start, what"),
                 Destroyable.Part(table: "casePost", title: "Posts", condition: "kind = '\(kind.kind.rawValue)' AND \(own)", order: "record, post"),
             ]
         } + kinds.map { Destroyable.Part(table: $0.table, title: $0.title, condition: "member = \(member)", order: "id") }

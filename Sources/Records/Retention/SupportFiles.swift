@@ -18,11 +18,15 @@ private enum SupportFiles {
     private static let ofRecord = "kind = 'workItem' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
     private static let opened = "program = 'support' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
 
+    private static let ofItemByKind = "kind = 'workItem' AND record IN (SELECT id FROM workItem WHERE member = \(member))"
+
     static let parts = [
         Destroyable.Part(
             table: "supportEvent", title: "Steps of Work Items", condition: "record IN (SELECT id FROM workItem WHERE member = \(member))",
             order: "id", sealed: SupportEventTable.columns),
         Destroyable.Part(table: "caseTask", title: "Things to do", condition: ofRecord, order: "id"),
+        Destroyable.Part(table: "caseClock", title: "Clocks", condition: ofItemByKind, order: "record, rule, turn, start"),
+        Destroyable.Part(table: "caseWarning", title: "What was said of clocks", condition: ofItemByKind, order: "record, rule, turn, start, what"),
         Destroyable.Part(table: "casePost", title: "Posts", condition: ofRecord, order: "record, post"),
         Destroyable.Part(table: "jacketOpening", title: "Jackets opened from an item", condition: opened, order: "record, account"),
         Destroyable.Part(table: "workItemPaper", title: "Papers", condition: ofItem, order: "id", sealed: ["card", "content"]),

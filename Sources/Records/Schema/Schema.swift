@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("2026-11 several lives in one program") { db in try db.execute(sql: Lives2026_11.tables) }
         migrator.registerMigration("2026-11 resiliency") { db in try Resiliency2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 sight of items") { db in try db.execute(sql: Sight2026_11.indexes) }
+        migrator.registerMigration("2026-11 deadlines as rows") { db in try Deadlines2026_11.apply(in: db) }
         return migrator
     }
 }

@@ -33,6 +33,13 @@ extension Office {
         + Route.page(Paths.Template.referralStep, .seeReferral) { try await ResiliencyDoors.referral.form($0) }
         + Route.change(Paths.Template.referralStep, .seeReferral) { try await ResiliencyDoors.referral.take($0) }
 
+    /// The same as JSON, under the addresses of the pages.
+    static let resiliencyJSONRoutes: [Route] =
+        ResiliencyDoors.incident.json(at: Paths.Template.incident, reading: .seeResiliencyCase, step: .seeResiliencyCase)
+        + ResiliencyDoors.plan.json(at: Paths.Template.resiliencyPlan, reading: .seeRSSPlan, step: .seeRSSPlan)
+        + ResiliencyDoors.mandatoryPlan.json(at: Paths.Template.mandatoryPlan, reading: .seeThirdIncident, step: .seeThirdIncident)
+        + ResiliencyDoors.referral.json(at: Paths.Template.referral, reading: .seeReferral, step: .seeReferral)
+
     // MARK: Lists
 
     private func resiliencyPage(_ visit: Visit, _ rows: [ResiliencyRow], isRegister: Bool) async throws -> ResiliencyPage {
