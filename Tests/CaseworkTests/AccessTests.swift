@@ -86,6 +86,14 @@ struct AccessTests {
         }
     }
 
+    @Test("SRV-017:II.B The coordinator of the section has its database, its destruction and its yearly report")
+    func coordinator() {
+        let coordinator = actor([.owsAdministrativeCoordinator])
+        for act in [Act.seeResiliencyRegister, .confirmDestruction, .fileEvaluation] { #expect(granted(act, nil, coordinator) != nil, "\(act)") }
+        #expect(granted(.fileEvaluation, nil, actor([.owsSupervisor])) == nil)
+        #expect(Role.owsAdministrativeCoordinator.scope == .department && Role.owsSupervisor.scope == .department)
+    }
+
     @Test("D20-04:VI.B.4.c Stressors and the conversation are the overseer's and the assigned supervisor's, and never the Officer Support Unit's")
     func closedList() {
         var facts = item

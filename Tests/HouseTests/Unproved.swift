@@ -35,6 +35,8 @@ enum Unproved {
         "D20-04:VII.D*": "The yearly audit is another piece of work; it concerns no single item.",
         "D20-04:VII.E*": "The review of the directive itself concerns no item.",
         "D20-04:VIII*": "The committee is another piece of work; it sees no named item.",
+        "SRV-017:II.A": "Which units there are is the personnel register's; Mainstay asks for no section of a certain name.",
+        "SRV-017:II.D": "That whoever holds the role belongs to the section is known to the administrator who grants it; the register need not have the section.",
         "D20-04:GLOSSARY*": "A definition: its parts are proved where the chapters say them.",
     ]
 }
