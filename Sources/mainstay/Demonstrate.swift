@@ -152,12 +152,10 @@ struct Demonstrate: AsyncParsableCommand {
 
     /// A year of the Resiliency Support System, invented from first to last and marked so.
     private func addResiliency(to installation: Installation) async throws {
-        let line = try await installation.records.accounts(for: installation.asking()).first { $0.name == "member-005" }
-        let number = line?.memberNumber
-        let member: Member? = if let number { try await installation.records.member(sourceID: number) } else { nil }
+        let account = try await installation.records.accounts(for: installation.asking()).first { $0.name == "member-005" }
         let cast = ResiliencyDemonstration.Cast(
             supervisor: "sergeant-005", chain: "lieutenant-005", commander: "commander-005", section: "ows-supervisor", coordinator: "ows-coordinator", unit: "5",
-            member: member?.id)
+            member: account?.member)
         let rules = DepartmentRules(installation.department, installation.surroundings.calendar)
         let count = try await ResiliencyDemonstration(installation.records, rules, cast, until: installation.surroundings.now()).play()
         if count > 0 { say("  \(count) records of resiliency support, invented for the demonstration.") }
