@@ -623,6 +623,7 @@ def pictures(walk: Walk):
     first.take("sergeant-005", "contactUnit", person="osu-analyst", happened="now")
     first.take("sergeant-005", "schedule", meeting=moment(person, hours=3), place="Room 2")
     set_clock(cast, "day")
+    first.open("sergeant-005")
     first.take("sergeant-005", "holdConversation", happened=moment(person, hours=-2), edition="1", **CONVERSATION)
     form = first.begin("sergeant-005", "submitPlan")
     first.take(
