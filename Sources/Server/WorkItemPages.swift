@@ -13,11 +13,7 @@ import Risk
 extension Office {
     static let workItemRoutes: [Route] =
         Route.page(Paths.Template.workItem, .seeStatus) { .page(try await $0.office.workItemPage($0)) }
-        + [
-            Route(method: .get, path: "/api/v1" + Paths.Template.workItem, act: .seeStatus) { visit in
-                .json(try Route.json(try await visit.office.workItemView(visit)))
-            }
-        ]
+        + Route.json(Paths.Template.workItem, .seeStatus) { try await $0.office.workItemView($0).shape }
 
     struct WorkItemView: Sendable {
         var life: CaseView<WorkItemLife>

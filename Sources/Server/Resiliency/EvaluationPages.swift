@@ -152,7 +152,7 @@ extension Office {
 // MARK: As JSON
 
 /// A line of the list.
-struct EvaluationEntry: Encodable, Sendable {
+struct EvaluationEntry: Codable, Sendable {
     var year: Int
     var state: Evaluation.State
     var due: Day?
@@ -175,7 +175,7 @@ struct EvaluationEntry: Encodable, Sendable {
 }
 
 /// One evaluation, with the titles of what it counts.
-struct EvaluationView: Encodable, Sendable {
+struct EvaluationView: ToldAs, Sendable {
     var report: EvaluationReport
     var day: Day
 
@@ -184,31 +184,37 @@ struct EvaluationView: Encodable, Sendable {
         self.day = day
     }
 
-    struct Section: Encodable {
+    struct Shape: Codable, Sendable {
+        var year: Int
+        var state: Evaluation.State
+        var due: Day?
+        var isOverdue: Bool
+        var filedOn: Day?
+        var filedBy: String?
+        var recipient: String
+        var figures: EvaluationFigures
+        var sections: [Section]
+        var corrections: [TallyCorrection]
+        /// The words behind the keys of the figures.
+        var titles: [String: [String: String]]
+        /// Whether something is withheld because it is too small.
+        var withheld: Bool
+    }
+
+    struct Section: Codable, Sendable {
         var key: String
         var title: String
         var cites: Citation
         var text: String
     }
 
-    enum CodingKeys: String, CodingKey { case year, state, due, isOverdue, filedOn, filedBy, recipient, figures, sections, corrections, titles, withheld }
-
-    func encode(to encoder: any Encoder) throws {
+    var shape: Shape {
         let evaluation = report.evaluation
         let entry = EvaluationEntry(evaluation, day)
-        var values = encoder.container(keyedBy: CodingKeys.self)
-        try values.encode(entry.year, forKey: .year)
-        try values.encode(entry.state, forKey: .state)
-        try values.encodeIfPresent(entry.due, forKey: .due)
-        try values.encode(entry.isOverdue, forKey: .isOverdue)
-        try values.encodeIfPresent(entry.filedOn, forKey: .filedOn)
-        try values.encodeIfPresent(entry.filedBy, forKey: .filedBy)
-        try values.encode(Evaluation.recipient, forKey: .recipient)
-        try values.encode(evaluation.figures, forKey: .figures)
-        try values.encode(
-            Evaluation.Section.allCases.map { Section(key: $0.rawValue, title: $0.title, cites: $0.cites, text: evaluation.sections[$0] ?? "") }, forKey: .sections)
-        try values.encode(evaluation.corrections, forKey: .corrections)
-        try values.encode(["criteria": report.criteria, "resources": report.resources], forKey: .titles)
-        try values.encode(evaluation.figures.hides, forKey: .withheld)
+        return Shape(
+            year: entry.year, state: entry.state, due: entry.due, isOverdue: entry.isOverdue, filedOn: entry.filedOn, filedBy: entry.filedBy,
+            recipient: Evaluation.recipient, figures: evaluation.figures,
+            sections: Evaluation.Section.allCases.map { Section(key: $0.rawValue, title: $0.title, cites: $0.cites, text: evaluation.sections[$0] ?? "") },
+            corrections: evaluation.corrections, titles: ["criteria": report.criteria, "resources": report.resources], withheld: evaluation.figures.hides)
     }
 }
