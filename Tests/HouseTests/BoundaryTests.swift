@@ -14,16 +14,17 @@ enum Layers {
         "Intake": ["Jacket", "Casework", "Directives", "CZlib", "Crypto", "Yams"],
         "Risk": ["Jacket", "Casework", "Directives", "CXGBoost", "Crypto"],
         "OfficerSupport": ["Risk", "Jacket", "Casework", "Directives"],
-        "Records": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "GRDB", "GRDBSQLite", "Crypto"],
-        "Pages": ["OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
+        "Resiliency": ["Casework", "Directives"],
+        "Records": ["OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "GRDB", "GRDBSQLite", "Crypto"],
+        "Pages": ["OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "CQRencode"],
         "Server": [
-            "Pages", "Records", "Mail", "Spreadsheet", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
+            "Pages", "Records", "Mail", "Spreadsheet", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "Vault", "Hummingbird",
             "HummingbirdCore", "NIOCore", "NIOSSL", "NIOHTTPTypes", "HTTPTypes", "Logging", "ServiceLifecycle", "UnixSignals", "Crypto",
             "CryptoExtras",
         ],
         "SampleDepartment": ["Jacket", "Casework", "Directives"],
         "mainstay": [
-            "Server", "Pages", "Records", "OfficerSupport", "Risk", "Intake", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault",
+            "Server", "Pages", "Records", "OfficerSupport", "Resiliency", "Risk", "Intake", "Jacket", "Casework", "Directives", "SampleDepartment", "Vault",
             "ArgumentParser", "Logging", "ServiceLifecycle", "Hummingbird",
         ],
     ]

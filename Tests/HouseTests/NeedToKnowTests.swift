@@ -28,7 +28,7 @@ struct NeedToKnowTests {
         "members": "the register of personnel", "personnel": "the register of personnel: ranks, units and supervisors on a day",
         "idleSeconds": "a figure", "longestSeconds": "a figure", "lockedSeconds": "a figure", "failuresAllowed": "a figure",
         "lockOutSeconds": "a figure",
-        "mailSetting": "the name of a setting",
+        "mailSetting": "the name of a setting", "programsSetting": "the name of a setting",
         "newestNotice": "the bell of the notices: a number, of nobody",
         "accountOfCalendar": "the private calendar: the token of its address is what decides",
         "jacketKinds": "the catalogue of kinds", "path": "where the file lies",

@@ -69,8 +69,9 @@ struct ResiliencyPageTests {
             }
         }
         try await station.visit("rss-coordinator") { browser in
-            #expect(try await browser.get("/resiliency/register").text.contains("Register"))
-            #expect(try await browser.get("/api/v1/resiliency/register").status == 200)
+            let register = try await browser.get("/resiliency/register")
+            let told = try await browser.get("/api/v1/resiliency/register")
+            #expect(register.text.contains("Register") && told.status == 200)
         }
     }
 
@@ -111,7 +112,8 @@ struct ResiliencyPageTests {
             "/resiliency/referrals/new?member=\(station.employees[4].rawValue)", "rss-dii", ["reference": "I-2018-1", "day": "2018-01-02", "words": "A report on a teal."])
         #expect(after.address == "/resiliency/referrals/received" && after.page.contains("The section has received your report"))
         try await station.visit("rss-dii") { browser in
-            #expect(try await browser.get("/resiliency").text.contains("teal") == false)
+            let page = try await browser.get("/resiliency").text
+            #expect(!page.contains("teal"))
         }
         try await station.visit("rss-oz") { browser in
             let work = try await browser.get("/work").text
