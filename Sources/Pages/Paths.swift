@@ -112,6 +112,8 @@ package enum Paths {
     package static func workItemPapers(_ reference: String) -> Link { workItem(reference).below("papers") }
     package static func workItemPaper(_ reference: String, _ number: Int) -> Link { workItemPapers(reference).below(String(number)) }
     package static func workItemClosing(_ reference: String) -> Link { workItem(reference).below("closing") }
+    /// The commander's review of a member who is new to the command.
+    package static func postingReview(_ reference: String) -> Link { Link("/officer-support/posting-reviews/" + Link.encoded(reference)) }
     package static func incident(_ reference: String) -> Link { Link("/resiliency/incidents/" + Link.encoded(reference)) }
     package static func resiliencyPlan(_ reference: String) -> Link { Link("/resiliency/plans/" + Link.encoded(reference)) }
     package static func mandatoryPlan(_ reference: String) -> Link { Link("/resiliency/mandatory-plans/" + Link.encoded(reference)) }
@@ -222,6 +224,9 @@ package enum Paths {
         package static let ownItem = "/officer-support/own/{reference}"
         package static let ownStep = ownItem + "/steps/{step}"
         package static let workItemAccess = "/officer-support/work-items/{reference}/access"
+        package static let postingReview = "/officer-support/posting-reviews/{reference}"
+        package static let postingReviewStep = postingReview + "/steps/{step}"
+        package static let postingReviewHistory = postingReview + "/history"
         package static let incident = "/resiliency/incidents/{reference}"
         package static let incidentStep = incident + "/steps/{step}"
         package static let resiliencyPlan = "/resiliency/plans/{reference}"

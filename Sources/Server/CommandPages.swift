@@ -39,6 +39,13 @@ extension Office {
                         rule: $0, met: figure.met, explained: figure.explained, late: figure.late, running: figure.running, overdue: figure.overdue,
                         used: figure.used, stillRuns: figure.stillRuns)
                 }
-            }, since: command.since)
+            }, since: command.since, arrivals: try await arrivals(visit, command.unit))
+    }
+
+    /// Members who are new to the command and wait for the reader's review (`D20-04:VI.D.3`).
+    private func arrivals(_ visit: Visit, _ unit: String) async throws -> [CommandPage.Arrival] {
+        try await records.due(for: visit.asking, limit: 200).items.filter { $0.kind == .postingReview && $0.unit == unit }.map { item in
+            CommandPage.Arrival(title: "\(item.title): review \(item.reference)", link: Paths.postingReview(item.reference), clock: item.clock)
+        }
     }
 }

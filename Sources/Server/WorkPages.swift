@@ -37,7 +37,7 @@ extension Office {
         func tasks(_ list: DueList) -> [MyWorkPage.Task] {
             list.items.map { item in
                 MyWorkPage.Task(
-                    title: "\(item.title): Work Item \(item.reference)", link: Paths.workItem(item.reference), about: units.title(item.unit),
+                    title: [item.title, Self.record(item)].compactMap { $0 }.joined(separator: ": "), link: Paths.local(item.path) ?? Paths.myWork, about: units.title(item.unit),
                     program: item.program.title, clock: item.clock, cites: item.cites, since: item.since,
                     toward: item.toward == nil ? nil : item.clock?.rule)
             }
@@ -52,6 +52,19 @@ extension Office {
             frame: frame, tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
             own: try await records.ownItems(for: visit.asking),
             emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
+    }
+
+    /// The record on which something is due, as its program calls it; nil where the title says it all.
+    private static func record(_ item: DueItem) -> String? {
+        switch item.kind {
+        case .workItem: "Work Item \(item.reference)"
+        case .postingReview: "Review \(item.reference)"
+        case .incident: "RSS incident \(item.reference)"
+        case .resiliencyPlan: "RSS action plan \(item.reference)"
+        case .thirdIncident: "Mandatory plan \(item.reference)"
+        case .referral: "Referral \(item.reference)"
+        case .evaluation: nil
+        }
     }
 
     private func reasonForNoWork(_ visit: Visit) async throws -> String {

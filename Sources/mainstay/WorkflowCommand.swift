@@ -15,7 +15,8 @@ struct PrintWorkflow: ParsableCommand {
 
     /// The programs that play on the engine.
     static let documents: [String: WorkflowDocument] = [
-        ProgramKey.support.rawValue: WorkflowDocument(WorkItemLife.self), "resiliency": WorkflowDocument(IncidentLife.self),
+        ProgramKey.support.rawValue: WorkflowDocument(WorkItemLife.self), "posting-review": WorkflowDocument(PostingReviewLife.self),
+        "resiliency": WorkflowDocument(IncidentLife.self),
         "resiliency-plan": WorkflowDocument(PlanLife.self), "resiliency-three": WorkflowDocument(ThirdIncidentLife.self),
         "resiliency-referral": WorkflowDocument(ReferralLife.self),
     ]

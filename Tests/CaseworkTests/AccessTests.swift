@@ -12,6 +12,7 @@ struct AccessTests {
         .seeOwnWork: everyone, .seeQueue: osu, .seeStatus: osu, .seeWorkItem: osu, .seePlan: [.osuSupervisor], .seeStressors: [],
         .seeConversation: [], .seeJacket: osu.union([.watchOperationsLieutenant]), .seeOwnItem: [], .seeReviewNotes: osu, .writeReviewNote: osu,
         .seeCommand: osu.union([.unitCommander, .commandingOfficer, .captain, .ossCoordinator, .watchOperationsLieutenant, .areaRepresentative]),
+        .seePostingReview: commanders, .seeArrivalHistory: commanders, .reviewPosting: commanders, .followPostings: [.console],
         .seeAccessHistory: osu, .closeDuplicative: [.osuAnalyst], .decideValidity: [.osuAnalyst], .forwardItem: [.osuAnalyst],
         // What follows the forwarding belongs to the area's representative, to posts on the item, and to the member.
         .representItem: [], .guideItem: [], .overseeItem: [], .tellMember: [], .reportDelay: [], .returnPlan: [], .answerItem: [],
@@ -49,6 +50,7 @@ struct AccessTests {
         .makeBackup: [.console], .changeKeys: [.console], .setDemonstrationClock: [.administrator],
     ]
     private static let everyone = Set(Role.allCases)
+    private static let commanders: Set<Role> = [.unitCommander, .commandingOfficer]
     private static let osu: Set<Role> = [.osuAnalyst, .osuSupervisor]
     private static let section: Set<Role> = [.owsSupervisor, .owsAdministrativeCoordinator]
     /// All seats but the recording secretary's.

@@ -10,7 +10,7 @@ struct WorkflowDocumentTests {
     private static let document = WorkflowDocument(WorkItemLife.self)
 
     private static let documents = [
-        "support": document, "resiliency": WorkflowDocument(IncidentLife.self), "resiliency-plan": WorkflowDocument(PlanLife.self),
+        "support": document, "posting-review": WorkflowDocument(PostingReviewLife.self), "resiliency": WorkflowDocument(IncidentLife.self), "resiliency-plan": WorkflowDocument(PlanLife.self),
         "resiliency-three": WorkflowDocument(ThirdIncidentLife.self), "resiliency-referral": WorkflowDocument(ReferralLife.self),
     ]
 

@@ -24,6 +24,16 @@ extension Samples {
             ("step-not-yet", stepPage(.respond, .notYet([.init(Objection("First open the member’s jacket from this Work Item and review it.", cites: "D20-04:VI.B.1#2"), way: ("Open the jacket.", Paths.jacket(4711, item: "W-2041")))]))),
             ("own-item", ownItem(full: true)), ("own-item-new", ownItem(full: false)), ("own-items", OwnItemsPage(frame: frame(), references: ["W-2041", "W-1702"])),
             ("guide-sheet", guideSheet()), ("command", command(full: true)), ("command-empty", command(full: false)),
+            (
+                "posting-review",
+                ResiliencyCasePage(
+                    frame: frame(), program: .support, title: "Review N-7QK4MW", name: names[0], status: "Waits for the commander",
+                    facts: ["006th District", "in the command since 2 Jan 2018"], links: [(words: "Work Item W-2042", link: Paths.workItem("W-2042"))],
+                    notes: [ResiliencyCasePage.Note("Work Item W-2041 still belongs to 005th District.", cites: "D20-04:VI.D.3.c")], standing: try standing(),
+                    content: ResiliencyCasePage.Content(
+                        heading: "Work Item history", rows: [(name: "Work Item W-2041", lines: ["With the overseer, 005th District", "Raised Tue 2 Jan 2018, 09:00"])]),
+                    grounds: Grounds(sentence: "The commander reviews the application for each member who is new to the command.", cites: "D20-04:VI.D.3"))
+            ),
         ]
     }
 

@@ -265,7 +265,7 @@ struct DestructionProofTests {
     @Test("No table that hangs on a Work Item is forgotten when one is destroyed")
     func everyTable() async throws {
         let bench = try RetentionBench()
-        let known = Set(Destroyable.officerSupport.parts.map(\.table))
+        let known = Set(Destroyable.all.flatMap(\.parts).map(\.table))
         try await bench.records.pool.read { db in
             for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") {
                 let hangs = try Row.fetchAll(db, sql: "PRAGMA foreign_key_list(\(table))").contains { $0["table"] == "workItem" }

@@ -3,11 +3,11 @@
 package enum Act: String, CaseIterable, Sendable, Codable {
     // Officer Support: reading, by layer (ambiguity 2.17)
     case seeOwnWork, seeQueue, seeStatus, seeWorkItem, seePlan, seeStressors, seeConversation, seeJacket, seeOwnItem
-    case seeReviewNotes, seeAccessHistory, seeCommand
+    case seeReviewNotes, seeAccessHistory, seeCommand, seePostingReview, seeArrivalHistory
     // Officer Support: doing
     case writeReviewNote, closeDuplicative
     case decideValidity, forwardItem, representItem, guideItem, overseeItem, tellMember, reportDelay, returnPlan, answerItem
-    case connectSupports, shareConversation, remind, answerOwnItem
+    case connectSupports, shareConversation, remind, answerOwnItem, reviewPosting, followPostings
     // Resiliency Support: reading, by layer
     case seeResiliency, seeResiliencyCase, seeIncident, seeContacts, seeOwnCase, seeRSSPlan, seePlanNotes, seeThirdIncident, seeReferral
     case seeResiliencyRegister, seeEvaluation, seeFiledEvaluation
@@ -45,6 +45,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeContacts: .contacts
         case .seeRSSPlan: .rssPlan
         case .seePlanNotes: .planNotes
+        case .seePostingReview, .seeArrivalHistory: .postingReview
         default: nil
         }
     }
@@ -64,6 +65,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .seeReviewNotes: "See the unit's review notes and papers"
         case .seeAccessHistory: "See who has opened an item or a jacket"
         case .seeCommand: "See a command's items, clocks, shares and figures together"
+        case .seePostingReview: "See the review of a member who is new to the command"
+        case .seeArrivalHistory: "See the Work Item history of a member who is new to the command: dates, states, risk categories"
         case .writeReviewNote: "Write a review note, attach a paper"
         case .closeDuplicative: "Close an item as duplicative"
         case .decideValidity: "Review an item and decide its validity"
@@ -79,6 +82,8 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .shareConversation: "Share the conversation with the area representative"
         case .remind: "Send a reminder"
         case .answerOwnItem: "Reply to one's own item, ask for another supervisor"
+        case .reviewPosting: "Review a member who is new to the command"
+        case .followPostings: "Raise and end the review of members who are new to a command"
         case .seeResiliency: "See what of the system is one’s own to see"
         case .seeResiliencyCase: "See where an incident stands"
         case .seeIncident: "See an incident and its determination"
@@ -156,6 +161,8 @@ package enum Layer: String, CaseIterable, Sendable, Codable {
     case status, indicators, plan, stressors, conversation, jacket, reviewNotes, own
     // Resiliency Support
     case incident, contacts, rssPlan, planNotes
+    // Of a member who is new to a command
+    case postingReview
 
     package var title: String {
         switch self {
@@ -171,6 +178,7 @@ package enum Layer: String, CaseIterable, Sendable, Codable {
         case .contacts: "Contacts with the Officer Wellness Section"
         case .rssPlan: "The RSS action plan"
         case .planNotes: "Notes on the plan, approvals"
+        case .postingReview: "The review of a member who is new to the command"
         }
     }
 }

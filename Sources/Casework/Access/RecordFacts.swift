@@ -43,7 +43,7 @@ package struct RecordFacts: Hashable, Sendable {
 
     /// A fact of a record's life that opens or closes a layer.
     package enum Mark: String, CaseIterable, Sendable {
-        case open, forwarded, memberNotified, duplicative, planSubmitted, sharedWithRepresentative, newlyAssigned, auditSample
+        case open, forwarded, memberNotified, duplicative, planSubmitted, sharedWithRepresentative, auditSample
         /// Of an incident: that it was talked over with the employee, and that the chain of command looks at it now. Of a plan:
         /// that it was put into effect, and that an approval is asked for.
         case discussed, underDetermination, implemented, awaitsApproval
@@ -60,7 +60,6 @@ package struct RecordFacts: Hashable, Sendable {
             case .duplicative: "closed as duplicative"
             case .planSubmitted: "once the plan is submitted"
             case .sharedWithRepresentative: "once it is shared with the representative"
-            case .newlyAssigned: "for fourteen days after the member came to the unit"
             case .auditSample: "while it is in the sample of a recorded audit"
             case .discussed: "once it was discussed with the employee"
             case .underDetermination: "while the chain of command looks at it"
@@ -81,7 +80,6 @@ package struct RecordFacts: Hashable, Sendable {
             case .duplicative: "unless it was closed as duplicative"
             case .planSubmitted: "before the plan is submitted"
             case .sharedWithRepresentative: "before it is shared with the representative"
-            case .newlyAssigned: "from fourteen days after the member came to the unit"
             case .auditSample: "while it is in no sample of an audit"
             case .discussed: "before it was discussed with the employee"
             case .underDetermination: "unless the chain of command looks at it"

@@ -26,9 +26,6 @@ extension Access {
             .seeStatus, by: [.role(.watchOperationsLieutenant)], when: [.forwarded, .open], unless: [.duplicative],
             "The watch operations lieutenant reviews the officers under direct command every month.", cites: "D20-04:VI.A.8"),
         AccessRow(
-            .seeStatus, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.forwarded, .newlyAssigned], unless: [.duplicative],
-            "The commander looks at the history of a member who is new to the command.", cites: "D20-04:VI.D.3.a"),
-        AccessRow(
             .seeStatus, .seeWorkItem, .seePlan, by: [.role(.auditDivision)], when: [.auditSample],
             "The Audit Division examines a sample under a recorded audit.", cites: "D20-04:VII.D"),
 
@@ -55,6 +52,20 @@ extension Access {
         AccessRow(
             .seeCommand, by: [.role(.osuAnalyst), .role(.osuSupervisor)],
             "The Officer Support Unit supports commands in responding to items.", cites: "D20-04:IV.A"),
+
+        // Members who are new to a command
+        AccessRow(
+            .seePostingReview, by: [.role(.unitCommander), .role(.commandingOfficer)],
+            "The commander reviews the application for each member who is new to the command.", cites: "D20-04:VI.D.3"),
+        AccessRow(
+            .seeArrivalHistory, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.open],
+            "The commander looks at the history of a member who is new to the command.", cites: "D20-04:VI.D.3.a"),
+        AccessRow(
+            .reviewPosting, by: [.role(.unitCommander), .role(.commandingOfficer)], when: [.open],
+            "The commander reviews the application for each member who is new to the command.", cites: "D20-04:VI.D.3"),
+        AccessRow(
+            .followPostings, by: [.role(.console)],
+            "Mainstay follows the personnel register by itself.", cites: "D20-04:VI.D.3"),
 
         // Layer 2: indicators and snapshot
         AccessRow(

@@ -187,7 +187,9 @@ extension DueList {
 
 /// The programs that play on the engine.
 enum Cases {
-    static let programs: [any CaseProgram.Type] = [WorkItemLife.self, IncidentLife.self, PlanLife.self, ThirdIncidentLife.self, ReferralLife.self]
+    static let programs: [any CaseProgram.Type] = [
+        WorkItemLife.self, PostingReviewLife.self, IncidentLife.self, PlanLife.self, ThirdIncidentLife.self, ReferralLife.self,
+    ]
 
     static func rule(_ kind: CaseKind, _ key: String?) -> ClockRule? {
         if kind == .evaluation { return Evaluation.clock }

@@ -37,6 +37,7 @@ struct SealedField: Sendable, Hashable {
         + of(WorkItemTable.self, "categories", "leading", "snapshot", "closingReason") + of(ScoreTable.self, "figures")
         + of(HeldBackTable.self, "words") + of(WorkItemNoteTable.self, "text") + of(WorkItemPaperTable.self, "card", "content")
         + SupportEventTable.columns.map { SealedField(SupportEventTable.name, $0, .subject("key")) }
+        + PostingReviewEventTable.columns.map { SealedField(PostingReviewEventTable.name, $0, .subject("key")) }
         + IncidentEventTable.columns.map { SealedField(IncidentEventTable.name, $0, .subject("key")) }
         + ResiliencyPlanEventTable.columns.map { SealedField(ResiliencyPlanEventTable.name, $0, .subject("key")) }
         + ThirdIncidentEventTable.columns.map { SealedField(ThirdIncidentEventTable.name, $0, .subject("key")) }
@@ -55,6 +56,6 @@ struct SealedField: Sendable, Hashable {
         // What proves a line, and what is handed on with a head so that others can prove it.
         "trail.code", "trailHead.digest", "trailHead.publicKey", "trailHead.signature",
         // Keyed digests, by which a form sent twice is told.
-        "workItemNote.once", "workItemPaper.once", "supportEvent.once", "incidentEvent.once", "resiliencyPlanEvent.once", "thirdIncidentEvent.once", "referralEvent.once",
+        "workItemNote.once", "workItemPaper.once", "supportEvent.once", "postingReviewEvent.once", "incidentEvent.once", "resiliencyPlanEvent.once", "thirdIncidentEvent.once", "referralEvent.once",
     ]
 }

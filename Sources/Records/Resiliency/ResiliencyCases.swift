@@ -34,7 +34,7 @@ extension ResiliencyCase {
 
     static func make(about subject: MemberID, unit: String, at: Date, _ keys: KeyStore, in db: Database) throws -> CaseRow {
         var reference = ""
-        repeat { reference = "\(letter)-\(ResiliencyReference.chance())" } while try find(reference, in: db) != nil
+        repeat { reference = "\(letter)-\(ReferenceByChance.next())" } while try find(reference, in: db) != nil
         try keys.insert(into: Rows.self, of: SubjectFile(program, member: subject), in: db) { row in
             row.set("reference", reference)
             row.set("member", subject.rawValue)
@@ -72,12 +72,6 @@ extension ResiliencyCase {
 extension CaseFile {
     /// When the record ended; what Mainstay notes afterwards does not end it again.
     var ended: Date? { events.first { Program.ends.contains($0.state) }?.at }
-}
-
-/// Six signs without those that are taken for each other when they are read aloud.
-private enum ResiliencyReference {
-    private static let signs = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
-    static func chance() -> String { String((0..<6).map { _ in signs[Int.random(in: 0..<signs.count)] }) }
 }
 
 extension IncidentLife: ResiliencyCase {

@@ -1,10 +1,12 @@
 import Casework
 import Directives
 
-/// One record of the Resiliency Support System for one reader: what to do now, what it says as far as it is theirs to read,
-/// the clocks, what happened.
+/// One record for one reader, of the Resiliency Support System or of another program whose records are as small: what to do
+/// now, what it says as far as it is theirs to read, the clocks, what happened.
 package struct ResiliencyCasePage: Screen {
     package var frame: Frame
+    /// Whose record it is: the section of the navigation, and the statement at the foot.
+    package var program: ProgramKey
     /// "RSS incident R-7QK4MW"
     package var title: String
     /// The employee, for those who may know.
@@ -40,10 +42,11 @@ package struct ResiliencyCasePage: Screen {
     }
 
     package init(
-        frame: Frame, title: String, name: String?, status: String, facts: [String], links: [(words: String, link: Link)] = [], notes: [Note] = [],
+        frame: Frame, program: ProgramKey = .resiliency, title: String, name: String?, status: String, facts: [String], links: [(words: String, link: Link)] = [], notes: [Note] = [],
         standing: CaseStanding, content: Content? = nil, grounds: Grounds
     ) {
         self.frame = frame
+        self.program = program
         self.title = title
         self.name = name
         self.status = status
@@ -56,9 +59,9 @@ package struct ResiliencyCasePage: Screen {
     }
 
     package var body: Node {
-        Layout(title, frame, section: .resiliency) {
+        Layout(title, frame, section: program == .resiliency ? .resiliency : .command) {
             IdentityBar(
-                kind: name == nil ? "Resiliency Support System" : title, status: status, name: name ?? title, facts: facts, links: links)
+                kind: name == nil ? program.title : title, status: status, name: name ?? title, facts: facts, links: links)
             div(.class("two-thirds")) {
                 div(.class("wide")) {
                     for note in notes {
