@@ -6,6 +6,8 @@ package struct Citation: RawRepresentable, Hashable, Sendable, Codable, Expressi
     package init(rawValue: String) { self.rawValue = rawValue }
     package init(stringLiteral value: String) { rawValue = value }
     package var description: String { rawValue }
+    /// As it is read: "SRV-017 IV.A, part 3".
+    package var spoken: String { rawValue.replacingOccurrences(of: ":", with: " ").replacingOccurrences(of: "#", with: ", part ") }
 }
 
 /// How long a directive gives for an act.

@@ -104,7 +104,7 @@ extension CaseDoor {
 
     func entry(_ event: CaseEvent<Program>, _ view: CaseView<Program>, _ visit: Visit, only layers: Set<Layer>? = nil) -> CaseEntry {
         let prompts = (Engine.row(event.step, Program.self)?.asks ?? []).filter { layers?.contains($0.layer) ?? true }
-        let name = view.names[event.account] ?? event.account
+        let name = view.names[event.account] ?? (event.account == "mainstay" ? "Mainstay" : event.account)
         return CaseEntry(
             number: event.number, title: event.step.done, who: event.designeeOf.map { "\(name), for \(view.names[$0] ?? $0)" } ?? name, at: event.at,
             happened: abs(event.happened.timeIntervalSince(event.at)) < 60 ? nil : event.happened,

@@ -50,7 +50,8 @@ extension Office {
         }
         return MyWorkPage(
             frame: frame, tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
-            own: try await records.ownItems(for: visit.asking),
+            own: visit.may(.seeSupports) ? try await records.ownItems(for: visit.asking) : [],
+            hasOwnResiliency: visit.may(.seeResiliency) ? try await records.hasOwnResiliency(for: visit.asking) : false,
             emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
     }
 

@@ -213,7 +213,7 @@ struct AccessTests {
     @Test("Nobody without a role does anything but look after their own account", arguments: Act.allCases)
     func noRole(act: Act) {
         let open: Set<Act> = [
-            .seeOwnWork, .seeSupports, .seeOwnAccount, .changeOwnAccount, .fetchOwnCalendar, .seeOwnNotices, .markOwnNotices, .seeAccessTable,
+            .seeOwnWork, .seeSupports, .seeResiliency, .seeOwnAccount, .changeOwnAccount, .fetchOwnCalendar, .seeOwnNotices, .markOwnNotices, .seeAccessTable,
         ]
         #expect((granted(act, nil, actor([])) != nil) == open.contains(act))
     }

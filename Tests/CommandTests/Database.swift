@@ -59,7 +59,7 @@ struct Tables: Equatable {
         "keyBackup", "retentionSchedule", "disposalAuthority", "hold", "destructionBatch", "destructionFile", "destroyedKey",
         "destructionCertificate",
         "heldBack", "workItemNote", "workItemPaper", "supportsEdition", "support", "supportRecommendation", "supportsReview", "supportsDraft",
-        "caseClock", "caseWarning", "postingReview", "postingReviewEvent", "grdb_migrations",
+        "caseClock", "caseWarning", "resiliencyResource", "resiliencyTally", "resiliencyEvaluation", "postingReview", "postingReviewEvent", "grdb_migrations",
     ]
 
     /// The tables of the kinds of record, and the names of all indexes.

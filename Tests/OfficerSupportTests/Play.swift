@@ -200,7 +200,15 @@ struct Play {
                 let stops = file.events.filter { deadline.stops.contains($0.step) }.map { event in
                     max(clock.start, deadline.stopsAt.flatMap { event.entered.moment($0, Story.calendar) } ?? event.happened)
                 }
-                let anew = deadline.restarts ? clocks.map(\.clock.start) : []
+                let anew = !deadline.restarts ? [] : file.events.flatMap { event in
+                    deadline.starts.compactMap { start -> Date? in
+                        switch start {
+                        case .step(event.step): event.at
+                        case .happened(event.step): event.happened
+                        default: nil
+                        }
+                    }
+                }
                 #expect((stops + anew).contains(clock.stopped ?? .distantPast), told)
             }
         }

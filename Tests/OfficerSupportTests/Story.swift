@@ -166,6 +166,12 @@ struct Story {
             (.reviewPlanAsOverseer, "lieutenant"), (.reviewPlanAsRepresentative, "rep"), (.makeAvailable, "sergeant"), (.startFollowUp, "sergeant"),
             (.reportCompletion, "sergeant"), (.verifyCompletion, "rep"), (.endFollowUp, "sergeant"), (.close, "rep"),
         ]
+        if state == .planToWrite {
+            // The way of a member who did not wish to talk.
+            story = upTo(.responded, opened)
+            story.goes(.recordRefusal, "sergeant")
+            story.goes(.goOnWithout, "lieutenant")
+        }
         for (step, account) in way where story.file.state != state {
             if step == .respond { story.world.jacketOpenedBy = ["sergeant"] }
             story.goes(step, account)

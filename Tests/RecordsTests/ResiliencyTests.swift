@@ -49,7 +49,7 @@ struct ResiliencyTests {
         #expect(try await bench.due("oz").count == 2)
         try await bench.settle(.activate, incident)
         let plan = try await bench.running(incident)
-        #expect(try await bench.due("sid") == ["Write a monitoring note", "The plan’s criteria are to be met"])
+        #expect(try await bench.due("sid") == ["Write a monitoring note"])
         try await bench.complete(plan)
         // SRV-017:IV.E: the memorandum is with the OWS Supervisor.
         let notices = try await bench.records.read { db in
@@ -84,7 +84,7 @@ struct ResiliencyTests {
         #expect(try await readers() == ["sid", "oz", "coordinator"])
         // The employee knows that it was discussed, and reads nothing else.
         let own = try await bench.records.ownResiliency(for: try await bench.asking("wren"))
-        #expect(own.discussions.map(\.with) == ["sid"] && own.plans.isEmpty)
+        #expect(own.discussions.map { $0.with.lowercased() } == ["sid"] && own.plans.isEmpty)
         #expect(try await bench.records.ownResiliency(for: try await bench.asking("merlin")).discussions.isEmpty)
         // SRV-017:II.C: a Regional Coordinator has no part in it (ambiguity 3.15).
         #expect(Access.tables.first { $0.program == .resiliency }?.rows.flatMap(\.who).contains(.role(.owsRegionalCoordinator)) == false)

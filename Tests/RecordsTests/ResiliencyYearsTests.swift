@@ -40,7 +40,7 @@ struct ResiliencyYearsTests {
         try await prepare(bench)
         var isCopied = false
         let copy = bench.base.bench.url.appendingPathComponent("copy")
-        for day in 0..<800 {
+        for day in 0..<810 {
             if day > 0 { bench.moves(1) }
             try await bench.sweep()
             // A new incident now and then: about Merlin in the first half year, about Wren in the first nineteen months.
@@ -65,7 +65,7 @@ struct ResiliencyYearsTests {
                 let running = try await bench.count("resiliencyPlan", "state IN ('implementing', 'extensionRequested')")
                 ledger.running[bench.today.year] = running
             }
-            if bench.today.iso.hasSuffix("-03-15") { try await file(bench, ledger) }
+            if bench.today.iso.hasSuffix("-03-15"), bench.today.year > 2018 { try await file(bench, ledger) }
         }
         #expect(isCopied && (references[6]?.count ?? 0) > 3 && (references[1]?.count ?? 0) > 5)
         #expect(ledger.contacts.keys.count >= 2 && (ledger.activated.values.reduce(0, +)) > 4 && (ledger.completed.values.reduce(0, +)) > 0)

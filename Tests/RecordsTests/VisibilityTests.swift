@@ -129,7 +129,7 @@ struct VisibilityTests {
                         """, arguments: [item.reference, item.member, item.unit, item.unit, item.state, MarkBits.number(item.marks)])
                 if let overseer = item.overseer {
                     try db.execute(
-                        sql: "INSERT INTO casePost(program, record, post, account) VALUES ('support', ?, 'overseer', ?)",
+                        sql: "INSERT INTO casePost(kind, record, post, account) VALUES ('workItem', ?, 'overseer', ?)",
                         arguments: [db.lastInsertedRowID, overseer])
                 }
             }

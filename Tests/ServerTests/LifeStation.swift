@@ -62,10 +62,10 @@ struct LifeStation {
     func people(of number: Int) async throws -> LifePeople {
         let item = try #require(items.count > number ? items[number] : nil)
         let people = LifePeople(station: station, item: item, prefix: "life\(number)")
-        var supervising = superiors.dropFirst(number * 4).makeIterator()
+        var supervising = superiors.dropFirst(number * 3).makeIterator()
         for (part, role) in LifePeople.parts {
             var member = part == "member" ? item.member : nil
-            if [Role.watchOperationsLieutenant, .supervisor, .captain].contains(where: { $0 == role }) {
+            if [Role.watchOperationsLieutenant, .supervisor].contains(where: { $0 == role }) {
                 let superior = supervising.next()
                 member = try #require(superior)
             }

@@ -33,7 +33,7 @@ struct PostingReviewPageTests {
                 try String.fetchOne(db, sql: "SELECT reference FROM postingReview WHERE member = ?", arguments: [member.rawValue])
             })
         let address = "/officer-support/posting-reviews/\(reference)"
-        try await served.visit(commander) { browser in
+        try await served.visit(commander) { browser async throws in
             let work = try await browser.get("/work").text
             #expect(work.contains("Look at the Work Item history: Review \(reference)") && work.contains("href=\"\(address)\""))
             #expect(try await browser.get("/officer-support/command?unit=6").text.contains("New to the command"))
@@ -43,7 +43,7 @@ struct PostingReviewPageTests {
             #expect(try await browser.get("\(address)/steps/assess").text.contains("First look at the member’s Work Item history."))
         }
         for account in ["rss-commander", "sergeant-005", "osu-analyst", "area-representative", "administrator"] {
-            try await served.visit(account) { browser in
+            try await served.visit(account) { browser async throws in
                 #expect(try await browser.get(address).status == 404, "\(account)")
                 #expect(try await browser.get("/api/v1\(address)/history").status == 404, "\(account)")
             }
@@ -52,7 +52,7 @@ struct PostingReviewPageTests {
         try await served.does("\(address)/steps/assess", commander, ["standing": "none"])
         let done = try await served.does("\(address)/steps/settleReassignment", commander, ["need": "none"]).page
         #expect(done.contains("Reviewed") && !done.contains("There is no Work Item."))
-        try await served.visit(commander) { browser in
+        try await served.visit(commander) { browser async throws in
             #expect(try await browser.get("/api/v1\(address)/history").status == 404)
             #expect(try await browser.get("/work").text.contains(reference) == false)
         }

@@ -52,8 +52,10 @@ package enum Engine {
         var objections = asked.flatMap { prompt in
             prompt.objections(kept.answers[prompt.key] ?? [], choices: choices(prompt, file, world), calendar)
         }
+        // A field that is not answered as asked says so once; what else is wrong with it is told once it is.
+        let wrong = Set(objections.compactMap(\.field))
         let question = Question(file: file, entered: kept, world: world, actor: actor, now: now, calendar: calendar)
-        for objection in row.when.flatMap({ $0.check(question) }) where !objections.contains(where: { $0.field != nil && $0.field == objection.field }) {
+        for objection in row.when.flatMap({ $0.check(question) }) where objection.field.map({ !wrong.contains($0) }) ?? true {
             objections.append(objection)
         }
         let happened = kept.moment(happenedKey, calendar)

@@ -36,7 +36,11 @@ package struct Prompt: Hashable, Sendable {
         return prompt
     }
 
-    package func isAsked(_ entered: Entered) -> Bool { onlyIf.map { entered.all($0.key).contains($0.value) } ?? true }
+    /// Whether it is asked, as far as the form is filled in. A value that ends in a star stands for all that begin so.
+    package func isAsked(_ entered: Entered) -> Bool {
+        guard let onlyIf else { return true }
+        return entered.all(onlyIf.key).contains { $0 == onlyIf.value || onlyIf.value.last == "*" && $0.hasPrefix(onlyIf.value.dropLast()) }
+    }
 
     package enum Kind: Hashable, Sendable {
         case line

@@ -51,7 +51,7 @@ struct ClockList: Component {
                         CitationLink(clock.rule.cites)
                     }
                     DueDate(clock: clock, wording: wording)
-                    p(.class("small")) { "\(clock.rule.holder), within \(clock.rule.limit.words) of \(wording.moment(clock.start))" }
+                    p(.class("small")) { clock.rule.limit == .stated ? "\(clock.rule.holder), by the day that is stated" : "\(clock.rule.holder), within \(clock.rule.limit.words) of \(wording.moment(clock.start))" }
                     for absence in clock.absences {
                         // The clock runs on; what explains a delay stands beside it (D20-04:VI.A.2.b).
                         p(.class("small clock-absence")) {

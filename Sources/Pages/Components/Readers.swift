@@ -18,7 +18,7 @@ package struct Readers: Sendable {
         guard let act = Readers.act(layer) else { return "" }
         if layer == .status { return "Seen by everyone who may see where the record stands." }
         var named: [String] = []
-        var later: [String] = []
+        var later: [(who: String, when: String)] = []
         var includesReader = false
         for row in Access.rows(act) where row.unless.isDisjoint(with: marks) {
             let conditions = row.when.subtracting(marks)
@@ -29,13 +29,16 @@ package struct Readers: Sendable {
                     named.append(Readers.words(who))
                 } else {
                     let when = RecordFacts.Mark.allCases.filter(conditions.contains).map(\.title)
-                    later.append("\(Readers.words(who)) \(Figures.list(when))")
+                    later.append((Readers.words(who), Figures.list(when)))
                 }
             }
         }
-        later.removeAll { words in named.contains { words.hasPrefix($0) } }
+        later.removeAll { one in named.contains { one.who.hasPrefix($0) } }
         var sentence = "Read by \(Figures.list((includesReader ? ["you"] : []) + Readers.distinct(named)))"
-        if !later.isEmpty { sentence += "; by \(Figures.list(Readers.distinct(later)))" }
+        // Those who read it on the same condition are named together.
+        for when in Readers.distinct(later.map(\.when)) {
+            sentence += "; by \(Figures.list(Readers.distinct(later.filter { $0.when == when }.map(\.who)))) \(when)"
+        }
         return sentence + "."
     }
 

@@ -231,10 +231,10 @@ package struct CommandPage: Screen {
                         Cell(Figures.count(figure.late)), Cell(Figures.count(figure.running)), Cell(Figures.count(figure.overdue)),
                     ]
                 })
-            figure(.class("chart")) {
-                figcaption {
-                    p(.class("chart-title")) { "How much of each limit was used" }
-                    p(.class("chart-sentence")) { "One dot for each item and limit since \(since.short), along the time used. The table above has the figures." }
+            div(.class("limits")) {
+                div {
+                    h3 { "How much of each limit was used" }
+                    p(.class("small")) { "One dot for each item and limit since \(since.short), along the time used. The table above has the figures." }
                 }
                 LimitStrip(
                     rows: known.map {

@@ -14,6 +14,8 @@ package struct MyWorkPage: Screen {
     package var done: [Done]
     /// The reader's own items of which they were told in person; nothing is shown of others.
     package var own: [String]
+    /// Whether something of the Resiliency Support System is the reader's own to see.
+    package var hasOwnResiliency: Bool
     /// Why the list is empty and what to do, for a reader with nothing waiting.
     package var emptyReason: String
 
@@ -56,7 +58,7 @@ package struct MyWorkPage: Screen {
     }
 
     package init(
-        frame: Frame, tasks: [Task], total: Int? = nil, others: [Task] = [], othersTotal: Int? = nil, done: [Done] = [], own: [String] = [], emptyReason: String
+        frame: Frame, tasks: [Task], total: Int? = nil, others: [Task] = [], othersTotal: Int? = nil, done: [Done] = [], own: [String] = [], hasOwnResiliency: Bool = false, emptyReason: String
     ) {
         self.frame = frame
         self.tasks = tasks
@@ -65,6 +67,7 @@ package struct MyWorkPage: Screen {
         self.othersTotal = othersTotal ?? others.count
         self.done = done
         self.own = own
+        self.hasOwnResiliency = hasOwnResiliency
         self.emptyReason = emptyReason
     }
 
@@ -89,6 +92,7 @@ package struct MyWorkPage: Screen {
                     ? a(.href(Paths.ownItem(newest))) { "Your own Work Item" } : a(.href(Paths.ownItems)) { "Your own Work Items" }
             }
         }
+        if hasOwnResiliency { p(.class("small")) { a(.href(Paths.ownResiliency)) { "Your own resiliency support" } } }
     }
 
     private struct Band {

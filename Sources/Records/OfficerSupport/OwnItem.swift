@@ -70,7 +70,9 @@ private struct OwnItemReading {
             supports: file.supports.map { (title: titles[$0.key] ?? $0.key, state: $0.state, since: $0.since) },
             appointment: file.appointment(rules.calendar),
             replies: file.all(.reply).reversed().map { (at: $0.at, text: $0.entered["reply"] ?? "") },
-            askedForAnother: asked(file), lookers: try lookers(file, since: notice.happened),
+            askedForAnother: asked(file),
+            // A talk is dated to the minute: who looked in that minute, and before it was written down, looked before it.
+            lookers: try lookers(file, since: notice.at.timeIntervalSince(notice.happened) < 60 ? notice.at : notice.happened),
             offers: Engine.offers(file, world, by: asking.actor, at: asking.now, rules.calendar), version: file.version)
     }
 

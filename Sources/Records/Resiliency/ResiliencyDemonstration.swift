@@ -111,6 +111,11 @@ package struct ResiliencyDemonstration: Sendable {
             try await contact(incident, occurred.adding(days: 6))
             // The last is activated: the plan is owed and not there yet.
             try await settle(days == -12 ? .activate : .settleNoAction, incident, occurred.adding(days: 8))
+            guard days != -12 else { continue }
+            for entry in [25, 50] {
+                try await take(.noteMonitoring, incident, by: cast.supervisor, occurred.adding(days: entry), ["day": [occurred.adding(days: entry).iso], "words": [words("Nothing new.")]])
+            }
+            try await take(.closeMonitored, incident, by: cast.supervisor, occurred.adding(days: 70), ["reason": [words("Nothing related occurred.")]])
         }
     }
 
@@ -124,6 +129,7 @@ package struct ResiliencyDemonstration: Sendable {
         try await carry(.note, plan, by: cast.supervisor, occurred.adding(days: 30), ["day": [occurred.adding(days: 30).iso], "words": [words("In time every day since the start.")]])
         try await carry(.recordMeasure, plan, by: cast.supervisor, occurred.adding(days: 31), ["measure": ["eap"], "standing": ["accepted"], "day": [occurred.adding(days: 31).iso]])
         try await carry(.markCriteria, plan, by: cast.supervisor, occurred.adding(days: 45), ["met": [Self.criteria[0]], "day": [occurred.adding(days: 45).iso]])
+        try await carry(.note, plan, by: cast.supervisor, occurred.adding(days: 55), ["day": [occurred.adding(days: 55).iso], "words": [words("Speaks of sleeping better.")]], hour: 15)
     }
 
     // MARK: Steps

@@ -83,7 +83,7 @@ extension Records {
             try ResiliencyListProblem.checkNames(source, "Where it is found", in: db)
             guard try !(Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM resiliencyResource WHERE title = ? COLLATE NOCASE", arguments: [title]) ?? false)
             else { throw ResiliencyListProblem.there(title) }
-            let number = try Int.fetchOne(db, sql: "SELECT count(*) + 1 FROM resiliencyResource") ?? 1
+            let number = try Int.fetchOne(db, sql: "SELECT count(*) + 1 FROM resiliencyResource WHERE key LIKE 'own-%'") ?? 1
             try db.execute(
                 sql: "INSERT INTO resiliencyResource(key, title, source, vetted, outside, cites, active) VALUES (?, ?, ?, ?, 1, 'SRV-017:IV.C.3.d', 1)",
                 arguments: ["own-\(number)", title, source, isVetted])

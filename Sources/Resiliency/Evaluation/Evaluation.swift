@@ -6,7 +6,7 @@ import Foundation
 package struct Evaluation: Hashable, Sendable, Codable {
     package static let recipient = "Chief of Staff, Office of the Director"
 
-    package enum State: String, Sendable, Codable { case open, draft, filed }
+    package enum State: String, CaseIterable, Sendable, Codable { case open, draft, filed }
 
     package var year: Int
     package var state: State

@@ -33,12 +33,6 @@ extension Guard where Program == IncidentLife {
         return objections
     }
 
-    static let addedAreSupported = Guard("the department's own criteria have a statement", cites: "SRV-017:IV.A#3") { question in
-        let own = question.entered.all(CriterionFacts.key).filter { Criterion(rawValue: $0) == nil }
-        guard !own.isEmpty, question.entered["added-statement"] == nil else { return [] }
-        return [Objection("Say how the department’s own criteria are met.", cites: "SRV-017:IV.A#3", field: "added-statement")]
-    }
-
     static let discussionIsOver = Guard(
         "the discussion has taken place, after the incident", cites: "SRV-017:IV.A#2") { question in
             guard let day = question.entered.day("discussed") else { return [] }

@@ -24,11 +24,11 @@ package enum IncidentLife: Workflow {
     private static let supervisorRows: [WorkflowRow<IncidentLife>] = [
         .init(
             .document, from: [.begun], to: .draft, by: .documentIncident, asks: IncidentAsk.incident,
-            when: [.employed, .dated, .addedAreSupported], takes: [.employeesSupervisor], cites: "SRV-017:IV.A",
+            when: [.employed, .dated], takes: [.employeesSupervisor], cites: "SRV-017:IV.A",
             also: ["SRV-017:III.C.1", "SRV-017:I.A", "SRV-017:II.E"] + Criterion.allCases.map(\.cites),
             "The supervisor writes down what happened and which criteria support the belief that support is warranted."),
         .init(
-            .amend, from: IncidentState.beforeSubmission, by: .answerIncident, asks: IncidentAsk.incident, when: [.dated, .addedAreSupported],
+            .amend, from: IncidentState.beforeSubmission, by: .answerIncident, asks: IncidentAsk.incident, when: [.dated],
             cites: "SRV-017:IV.A", "Until it is submitted, the draft can be corrected. What was written first stays in the log."),
         .init(
             .discuss, from: [.draft], to: .discussed, by: .answerIncident, asks: [IncidentAsk.discussed, IncidentAsk.discussedBy, IncidentAsk.discussion],
@@ -155,7 +155,7 @@ package enum IncidentLife: Workflow {
     package static func choices(_ source: String, _ file: CaseFile<IncidentLife>, _ world: IncidentWorld) -> [Prompt.Choice] {
         switch source {
         case "criteria":
-            Criterion.allCases.map { Prompt.Choice($0.rawValue, $0.title, note: $0.cites.rawValue) }
+            Criterion.allCases.map { Prompt.Choice($0.rawValue, $0.title, note: $0.cites.spoken) }
                 + world.added.sorted { $0.value < $1.value }.map { Prompt.Choice($0.key, $0.value, note: "Added by the section") }
         case "supervisors": world.supervisors.map(\.choice)
         case "section": world.section.map(\.choice)

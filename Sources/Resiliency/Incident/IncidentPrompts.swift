@@ -9,8 +9,8 @@ enum IncidentAsk {
     static let event = Prompt("event", "What happened", .text, in: .incident, hint: "What you know of it: where, when, who reported it. No medical detail.", cites: "SRV-017:II.E")
     static let criteria = Prompt(CriterionFacts.key, "Criteria that it meets", .manyOf("criteria"), in: .incident, hint: "At least one; several of one event are still one incident.", cites: "SRV-017:IV.A")
     static let addedStatement = Prompt(
-        "added-statement", "How the department’s own criteria are met", .text, in: .incident, required: false,
-        hint: "Needed where a criterion of the department’s own list is chosen.", cites: "SRV-017:IV.A#3")
+        "added-statement", "How the department’s own criteria are met", .text, in: .incident, cites: "SRV-017:IV.A#3"
+    ).onlyIf(CriterionFacts.key, "own-*")
 
     static let incident: [Prompt] = [occurred, criteria] + Criterion.allCases.flatMap(CriterionFacts.asks) + [addedStatement, event]
 

@@ -181,6 +181,9 @@ package enum PlanLife: Workflow {
         }
     }
 
+    /// That a note is due is between the supervisor and the section.
+    package static func layer(ofClock key: String) -> Layer { key == "monitoring" ? .planNotes : .status }
+
     /// The employee hears of the plan once it was put into effect (ambiguity 3.14).
     package static func tellsSubject(_ file: CaseFile<PlanLife>) -> Bool { file.marks.contains(.implemented) }
 }

@@ -16,7 +16,7 @@ enum PlanAsk {
     static let start = Prompt("start", "First day", .day, in: .rssPlan, required: false, cites: "SRV-017:IV.D.2#2")
     static let end = Prompt(endKey, "Last day", .day, in: .rssPlan, required: false, hint: "By then the criteria are to be met.", cites: "SRV-017:IV.D.2#2")
     static let measures = Prompt(
-        measuresKey, "Measures", .many(Measure.allCases.map { Prompt.Choice($0.rawValue, $0.title, note: $0.cites.rawValue) }), in: .rssPlan, required: false,
+        measuresKey, "Measures", .many(Measure.allCases.map { Prompt.Choice($0.rawValue, $0.title, note: $0.cites.spoken) }), in: .rssPlan, required: false,
         cites: "SRV-017:IV.C#3")
 
     static func of(_ measure: Measure, _ prompt: Prompt) -> Prompt { prompt.onlyIf(measuresKey, measure.rawValue) }

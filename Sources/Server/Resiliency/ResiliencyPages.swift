@@ -56,7 +56,7 @@ extension Office {
             if asks(.seeResiliencyRegister) { links.append(("Register", Paths.resiliencyRegister)) }
             if asks(.changeResiliencyLists) { links.append(("Criteria and resources", Paths.resiliencyLists)) }
             if asks(.seeFiledEvaluation) { links.append(("Yearly evaluations", Paths.evaluations)) }
-            if visit.actor.member != nil, try await hasOwnResiliency(visit) { links.append(("Your own resiliency support", Paths.ownResiliency)) }
+            if try await records.hasOwnResiliency(for: visit.asking) { links.append(("Your own resiliency support", Paths.ownResiliency)) }
         }
         return ResiliencyPage(
             frame: visit.frame(), isRegister: isRegister,
@@ -94,11 +94,6 @@ extension Office {
         let own = try await records.ownResiliency(for: visit.asking)
         guard !own.discussions.isEmpty || !own.plans.isEmpty else { throw Problem.notFound }
         return own
-    }
-
-    private func hasOwnResiliency(_ visit: Visit) async throws -> Bool {
-        let own = try await records.ownResiliency(for: visit.asking)
-        return !own.discussions.isEmpty || !own.plans.isEmpty
     }
 
     private func ownResiliencyPage(_ visit: Visit, _ own: OwnResiliency) -> OwnResiliencyPage {
@@ -181,6 +176,7 @@ extension Office {
         return .page(
             try await page(
                 door, view, visit, notes: notes,
+                waiting: view.file.isOpen ? "An RSS action plan is to be initiated, or the running one reviewed. Mainstay notes it here by itself." : nil,
                 content: ResiliencyCasePage.Content(
                     heading: "The incidents, by date and criterion", rows: [("Within 12 months", view.file.last(.raise)?.entered.all("incidents") ?? [])].filter { !$0.1.isEmpty })))
     }
@@ -200,15 +196,17 @@ extension Office {
 
     private func page<Program: Workflow>(
         _ door: CaseDoor<Program>, _ view: CaseView<Program>, _ visit: Visit, links: [(words: String, link: Link)] = [],
-        notes: [ResiliencyCasePage.Note] = [], content: ResiliencyCasePage.Content? = nil
+        notes: [ResiliencyCasePage.Note] = [], waiting: String? = nil, content: ResiliencyCasePage.Content? = nil
     ) async throws -> ResiliencyCasePage {
         let units = try await caches.unitNames(self)
         var frame = visit.frame()
         frame.banner = door.banner(view, visit)
+        var standing = door.standing(view, visit)
+        if let waiting { standing.waiting = waiting }
         return ResiliencyCasePage(
             frame: frame, title: "\(door.noun) \(view.file.reference)",
             name: view.file.subject == visit.actor.member ? "Your plan" : try await visit.employee(view.file.subject), status: view.file.state.title,
             facts: [units.title(view.file.unit), "begun \(visit.wording.moment(view.file.opened))"], links: links, notes: notes,
-            standing: door.standing(view, visit), content: content, grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites))
+            standing: standing, content: content, grounds: Grounds(sentence: view.ground.sentence, cites: view.ground.cites))
     }
 }
