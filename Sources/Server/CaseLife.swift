@@ -165,7 +165,7 @@ extension CaseDoor {
 
     /// Posts with whoever holds them, as far as this way to the record tells them.
     private func named(_ view: CaseView<Program>) -> [(RecordFacts.Post, String)] {
-        (postsTold ?? RecordFacts.Post.allCases).compactMap { post in view.file.posts[post].map { (post, $0) } }
+        (postsTold ?? RecordFacts.Post.allCases).compactMap { post in (postsTold == nil ? view.file.posts : view.posts)[post].map { (post, $0) } }
     }
 
     /// The log by layers; the member it is about, who has none, reads of it what they did themselves.

@@ -38,7 +38,7 @@ struct PostingReviewPageTests {
             #expect(work.contains("Look at the Work Item history: Review \(reference)") && work.contains("href=\"\(address)\""))
             #expect(try await browser.get("/officer-support/command?unit=6").text.contains("New to the command"))
             let page = try await browser.get(address).text
-            #expect(page.contains("There is no Work Item.") && page.contains("D20-04:VI.D.3") && page.contains("The Officer Support System is a non-disciplinary tool"))
+            #expect(page.contains("There is no Work Item.") && page.contains("D20-04 VI.D.3") && page.contains("The Officer Support System is a non-disciplinary tool"))
             for path in ["/life", "/history"] { #expect(try await browser.get("/api/v1\(address)\(path)").status == 200, "\(path)") }
             #expect(try await browser.get("\(address)/steps/assess").text.contains("First look at the member’s Work Item history."))
         }

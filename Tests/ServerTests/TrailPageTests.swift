@@ -215,7 +215,7 @@ struct AccessHistoryTests {
             #expect(page.text.contains("Rowan Sandpiper") && page.text.contains("D20-04 V.A.1"))
             let view = try JSONDecoder().decode(
                 View.self, from: Data(try await browser.get("/api/v1/officer-support/work-items/\(row.reference)/access").text.utf8))
-            #expect(view.readings.first?.account == "osu-analyst" && view.readings.first?.act == "seeAccessHistory")
+            #expect(view.readings.first { $0.act == "seeAccessHistory" }?.account == "osu-analyst")
             #expect(view.readings.contains { $0.account == "osu-supervisor" && $0.act == "seeWorkItem" && $0.ground == "D20-04:V.A.1" })
             #expect(view.total == view.readings.count)
 

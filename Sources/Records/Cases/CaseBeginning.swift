@@ -109,7 +109,7 @@ extension Records {
             let world = try Program.world(file, row, rules, asking, keys, in: db)
             let offers = Engine.offers(file, world, by: asking.actor, at: asking.now, rules.calendar)
             guard let ground = offers.first?.ground else { return nil }
-            return CaseView(file: file, layers: Set(Program.Events.layers), offers: offers, world: world, clocks: [], names: [:], ground: ground)
+            return CaseView(file: file, layers: Set(Program.Events.layers), offers: offers, world: world, clocks: [], posts: [:], names: [:], ground: ground)
         }
     }
 }

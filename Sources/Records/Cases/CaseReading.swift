@@ -13,6 +13,8 @@ package struct CaseView<Program: Workflow>: Sendable {
     package var offers: [Engine.Offer<Program>]
     package var world: Program.World
     package var clocks: [CaseClock]
+    /// Who holds which post, whatever the reader's layers: a way to the record says which of them it tells.
+    package var posts: [RecordFacts.Post: String]
     /// The names behind the accounts of the log and the posts.
     package var names: [String: String]
     package var ground: Ground
@@ -133,7 +135,7 @@ extension Records {
         let world = try Program.world(whole, row, rules, asking, keys, in: db)
         return CaseView(
             file: seen, layers: layers, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
-            clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), names: try Records.names(of: whole, in: db), ground: ground)
+            clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), posts: whole.posts, names: try Records.names(of: whole, in: db), ground: ground)
     }
 
     /// What the decision about a record needs to know: its marks and posts, as the last step left them.
