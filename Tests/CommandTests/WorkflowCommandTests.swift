@@ -13,7 +13,7 @@ extension CommandTests {
             let file = trial.folder.appendingPathComponent("life.svg").path
             let drawn = try await Program.run("workflow", "support", "--svg", file)
             drawn.expectDone()
-            #expect(drawn.output.contains("14 states"))
+            #expect(drawn.output.contains("15 states"))
             #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<svg xmlns="))
         }
 
@@ -40,7 +40,7 @@ extension CommandTests {
             #expect(try await trial.sql("SELECT count(*) FROM caseTask JOIN workItem ON workItem.id = caseTask.record WHERE caseTask.subject <> workItem.member OR caseTask.unit <> workItem.unit") == [["0"]])
             #expect(
                 try await trial.sql(
-                    "SELECT count(DISTINCT record) FROM caseTask JOIN workItem ON workItem.id = caseTask.record WHERE caseTask.rule = 'validity' AND caseTask.due = workItem.validityDueAt"
+                    "SELECT count(DISTINCT record) FROM caseTask JOIN workItem ON workItem.id = caseTask.record WHERE coalesce(caseTask.rule, caseTask.toward) = 'validity' AND caseTask.due = workItem.validityDueAt"
                 ) == items)
             #expect(try await trial.sql("SELECT count(*) FROM caseTask WHERE holder IS NOT NULL") == [["0"]])
             #expect(try await trial.sql("SELECT count(*) FROM supportEvent") == [["0"]])
