@@ -92,7 +92,14 @@ package struct DemonstrationPerson: Sendable {
 extension Records {
     /// Adds those of the demonstration's accounts that are not there yet, each linked to a member of the right rank and unit where there is one.
     package func addDemonstrationAccounts(on day: Day, department: Department, for asking: Asking) async throws {
-        let present = Set(try await accounts(for: asking).map(\.name))
+        let register = try await accounts(for: asking)
+        let present = Set(register.map(\.name))
+        // A demonstration that was made before a part was written gets it, too.
+        for person in DemonstrationPerson.all {
+            guard let line = register.first(where: { $0.name == person.account }) else { continue }
+            let later = person.roles.filter { role in role.scope != .department && !line.roles.contains { $0.hasPrefix(role.title) } }
+            if !later.isEmpty { try await grantOverUnit(person, later, for: asking) }
+        }
         let missing = DemonstrationPerson.all.filter { !present.contains($0.account) }
         guard !missing.isEmpty else { return }
         let roster = Ledger.Roster(rawValue: department.roster) ?? .appointment
@@ -108,15 +115,15 @@ extension Records {
             try await addAccount(
                 name: person.account, title: title, member: member, roles: Set(person.roles.filter { $0.scope == .department }), salt: salt,
                 hash: try Passphrase.hash(person.passphrase, salt: salt), demonstration: true, for: asking)
-            try await grantOverUnit(person, for: asking)
+            try await grantOverUnit(person, person.roles, for: asking)
         }
     }
 
     /// The roles over a unit. A department without such a unit has nobody who holds them.
-    private func grantOverUnit(_ person: DemonstrationPerson, for asking: Asking) async throws {
+    private func grantOverUnit(_ person: DemonstrationPerson, _ roles: [Role], for asking: Asking) async throws {
         let units = Set(try await scopeUnits(for: asking))
         guard let unit = (person.over + [person.unit].compactMap { $0 }).first(where: units.contains) else { return }
-        for role in person.roles where role.scope != .department {
+        for role in roles where role.scope != .department {
             try await grant(role, to: person.account, over: .unit(unit), from: asking.day, to: nil, for: asking)
         }
     }

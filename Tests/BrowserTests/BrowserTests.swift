@@ -58,4 +58,9 @@ struct LifeWalkTests {
         "D20-04:V.A.3, D20-04:VI.A.2.a, D20-04:VI.A.2.b, D20-04:VI.A.5, D20-04:VI.D.3.c A repetition, another supervisor, a furlough, a plan that comes back, a move",
         Served())
     func unhappy() async throws { try await expectWalk("unhappy") }
+
+    @Test(
+        "SRV-017:III.A to SRV-017:IV.J Resiliency support, from a supervisor's worry to the completed plan, by its roles, and what nobody else finds",
+        Served())
+    func resiliency() async throws { try await expectWalk("resiliency") }
 }

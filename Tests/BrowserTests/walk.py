@@ -11,6 +11,7 @@ import re
 import sys
 
 import life
+import resiliency
 from playwright.sync_api import sync_playwright
 from visitor import Broken, Walk, expect, iso
 
@@ -505,6 +506,7 @@ def clock(walk: Walk):
 
 PARTS["life"] = life.life
 PARTS["unhappy"] = life.unhappy
+PARTS["resiliency"] = resiliency.resiliency
 PARTS["pictures"] = life.pictures
 
 

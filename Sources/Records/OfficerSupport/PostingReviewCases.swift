@@ -16,41 +16,17 @@ enum PostingReviewEventTable: CaseEventTable {
     static let layers: [Layer] = [.postingReview]
 }
 
-extension PostingReviewLife: CaseProgram {
+extension PostingReviewLife: PlainCase {
     typealias Events = PostingReviewEventTable
+    typealias Rows = PostingReviewTable
+
+    static let letter = "N"
 
     static let noun = "Review"
-    static let table = "postingReview"
     static let layerActs: [(layer: Layer, act: Act)] = [(.status, .seePostingReview), (.postingReview, .seePostingReview)]
     static func path(_ reference: String) -> String { "/officer-support/posting-reviews/\(reference)" }
     /// The member has no page of it: nothing of it is told to them.
     static func ownPath(_ reference: String) -> String { path(reference) }
-
-    static func find(_ reference: String, in db: Database) throws -> CaseRow? {
-        let statement = try db.cachedStatement(sql: "SELECT id, member, firstUnit, openedAt, marks, unit FROM postingReview WHERE reference = ?")
-        return try Row.fetchOne(statement, arguments: [reference]).map { row in
-            CaseRow(
-                id: row[0], reference: reference, subject: MemberID(rawValue: row[1]), unit: row[2], opened: Date(timeIntervalSince1970: row[3]),
-                marks: MarkBits.marks(row[4]), presentUnit: row[5])
-        }
-    }
-
-    /// - Parameter at: The beginning of the first day in the command: by it the fourteen days are counted.
-    static func make(about subject: MemberID, unit: String, at: Date, _ keys: KeyStore, in db: Database) throws -> CaseRow {
-        var reference = ""
-        repeat { reference = "N-\(ReferenceByChance.next())" } while try find(reference, in: db) != nil
-        try keys.insert(into: PostingReviewTable.self, of: SubjectFile(program, member: subject), in: db) { row in
-            row.set("reference", reference)
-            row.set("member", subject.rawValue)
-            row.set("firstUnit", unit)
-            row.set("unit", unit)
-            row.set("openedAt", at.timeIntervalSince1970)
-            row.set("state", initial.rawValue)
-            row.set("marks", 0)
-        }
-        guard let row = try find(reference, in: db) else { throw NotThere() }
-        return row
-    }
 
     static func keep(_ file: CaseFile<PostingReviewLife>, _ row: CaseRow, _: WorkCalendar, _: KeyStore, in db: Database) throws {
         try db.cachedStatement(sql: "UPDATE postingReview SET state = ?, unit = ?, marks = ?, closedAt = ? WHERE id = ?").execute(arguments: [

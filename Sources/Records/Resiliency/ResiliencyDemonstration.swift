@@ -51,6 +51,7 @@ package struct ResiliencyDemonstration: Sendable {
         let today = rules.calendar.day(of: until)
         guard try await records.read({ db in try Int.fetchOne(db, sql: "SELECT count(*) FROM incident") ?? 0 }) == 0 else { return 0 }
         try await backdate(to: today.adding(months: -30))
+        guard try await everybodyHasTheirPart(on: today) else { return 0 }
         let people = try await employees(on: today)
         guard people.count >= 4 else { return 0 }
         // Cases that ended, over the year before: counted, and not yet due for destruction.
@@ -215,6 +216,23 @@ package struct ResiliencyDemonstration: Sendable {
     private func console(_ day: Day) -> Asking {
         Asking(
             actor: Actor(account: "mainstay", name: "Mainstay", roles: [.console], member: nil), now: until, day: day, from: "demonstration", zone: rules.calendar.zone)
+    }
+
+    /// A department without the district, or one whose accounts were made otherwise, has no year to play.
+    private func everybodyHasTheirPart(on day: Day) async throws -> Bool {
+        let parts: [(String, Role)] = [
+            (cast.supervisor, .resiliencySupervisor), (cast.chain, .resiliencyChain), (cast.commander, .workUnitCommander), (cast.section, .owsSupervisor),
+        ]
+        return try await records.read { db in
+            try parts.allSatisfy { account, role in
+                try Bool.fetchOne(
+                    db,
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM holding JOIN account ON account.id = holding.account
+                            WHERE account.name = ? AND holding.role = ? AND holding.toDay IS NULL AND account.disabled = 0)
+                        """, arguments: [account, role.rawValue]) ?? false
+            }
+        }
     }
 
     /// The demonstration's own accounts held their parts all the while.

@@ -23,7 +23,7 @@ enum PlanAsk {
 
     static let details: [Prompt] = [
         of(.training, Prompt("course", "Course", .line, in: .rssPlan, cites: "SRV-017:IV.C.1")),
-        of(.training, Prompt("course-day", "By", .day, in: .rssPlan, cites: "SRV-017:IV.C.1")),
+        of(.training, Prompt("course-day", "Course to be completed by", .day, in: .rssPlan, cites: "SRV-017:IV.C.1")),
         of(.mentoring, Prompt(
             "mentoring-told", "The employee was told that the Mentoring Program is voluntary", .confirmation, in: .rssPlan,
             hint: "Declining it does not make the plan fail.", cites: "SRV-017:IV.C.2")),
