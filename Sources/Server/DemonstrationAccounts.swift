@@ -96,8 +96,8 @@ extension Records {
         let present = Set(register.map(\.name))
         // A demonstration that was made before a part was written gets it, too.
         for person in DemonstrationPerson.all {
-            guard let line = register.first(where: { $0.name == person.account }) else { continue }
-            let later = person.roles.filter { role in role.scope != .department && !line.roles.contains { $0.hasPrefix(role.title) } }
+            guard let account = register.first(where: { $0.name == person.account }) else { continue }
+            let later = person.roles.filter { role in role.scope != .department && !account.holdings.contains { $0.role == role } }
             if !later.isEmpty { try await grantOverUnit(person, later, for: asking) }
         }
         let missing = DemonstrationPerson.all.filter { !present.contains($0.account) }

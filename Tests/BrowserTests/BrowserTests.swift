@@ -60,7 +60,7 @@ struct LifeWalkTests {
     func unhappy() async throws { try await expectWalk("unhappy") }
 
     @Test(
-        "SRV-017:III.A to SRV-017:IV.J Resiliency support, from a supervisor's worry to the completed plan, by its roles, and what nobody else finds",
+        "SRV-017:III.A.1 to SRV-017:IV.J.1 Resiliency support, from a supervisor's worry to the completed plan, by its roles, and what nobody else finds",
         Served())
     func resiliency() async throws { try await expectWalk("resiliency") }
 }

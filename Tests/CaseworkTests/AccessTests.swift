@@ -22,7 +22,7 @@ struct AccessTests {
         .seeRSSPlan: section.union([.resiliencyChain, .workUnitCommander, .divisionHead]), .seePlanNotes: section.union([.workUnitCommander, .divisionHead]),
         .seeThirdIncident: section.union([.resiliencySupervisor]), .seeReferral: section, .seeResiliencyRegister: section, .seeEvaluation: section,
         .seeFiledEvaluation: section.union([.chiefOfStaff]), .documentIncident: [.resiliencySupervisor], .answerIncident: [], .takeOverCase: [],
-        .determineIncident: [], .settleIncident: section, .followEmployee: [.console], .initiatePlan: [.resiliencySupervisor], .writePlan: section,
+        .determineIncident: [], .settleIncident: section, .withdrawIncident: section, .followEmployee: [.console], .initiatePlan: [.resiliencySupervisor], .writePlan: section,
         .assistWithPlan: section, .approvePlan: [], .carryOutPlan: [], .answerOwnPlan: [], .separatePlan: section,
         .answerThirdIncident: section.union([.resiliencySupervisor]), .watchThirdIncident: section, .referToSection: [.dii], .settleReferral: section,
         .changeResiliencyLists: section, .writeEvaluation: section, .fileEvaluation: [.owsAdministrativeCoordinator],

@@ -201,6 +201,39 @@ struct ResiliencyTests {
         try await bench.carry(.approveExtension, on: plan, by: "commander")
     }
 
+    @Test("SRV-017:III.C.5 No plan is owed for an employee who has left, and the section hears of what is still open (ambiguity 3.17)")
+    func left() async throws {
+        let bench = try await ResiliencyBench()
+        for days in [-300, -200, -1] { try await bench.met(bench.today.adding(days: days)) }
+        #expect(try await bench.waiting().count == 1)
+        bench.moves(3)
+        let day = bench.today.adding(days: -1).rawValue
+        try await bench.records.write { db in
+            try db.execute(
+                sql: "INSERT INTO member(record, version, sourceKey, digest, import, knownOn, name, outcomeKnownOn) VALUES (1, 2, 'm1', 1, 1, ?, 'Wren Alder', ?)", arguments: [day, day])
+        }
+        try await bench.sweep()
+        #expect(try await bench.waiting() == [])
+        let told = try await bench.count("notice", "cause = 'separated' AND account = (SELECT id FROM account WHERE name = 'oz')")
+        #expect(told == 3)
+        try await bench.sweep()
+        #expect(try await bench.count("notice", "cause = 'separated' AND account = (SELECT id FROM account WHERE name = 'oz')") == told)
+    }
+
+    @Test("SRV-017:II.F SRV-017:IV.I Only whoever answers for an activated incident begins its plan, and the form tells others nothing")
+    func whoBegins() async throws {
+        let bench = try await ResiliencyBench()
+        let incident = try await bench.activated(bench.today.adding(days: -2))
+        let lines = try await bench.count("trail", "actor = 'sam'")
+        let blank = try #require(try await bench.records.blankPlan(about: MemberID(rawValue: 1), bench.rules, for: try await bench.asking("sam")))
+        #expect(blank.world.cases.isEmpty && blank.offers.first?.obstacles.map(\.cites) == ["SRV-017:II.F"])
+        // That the form was opened is written down.
+        #expect(try await bench.count("trail", "actor = 'sam'") == lines + 1)
+        #expect(try await bench.refusal { _ = try await bench.initiate(incident, by: "sam") }?.contains("SRV-017:II.F") == true)
+        let own = try #require(try await bench.records.blankPlan(about: MemberID(rawValue: 1), bench.rules, for: try await bench.asking("sid")))
+        #expect(own.world.cases.map(\.value) == [incident])
+    }
+
     @Test("SRV-017:IV.D.4 Where no plan comes the section asks the Commander, who then sees the duty (ambiguity 3.2)")
     func asked() async throws {
         let bench = try await ResiliencyBench()

@@ -128,6 +128,36 @@ struct IncidentTests {
         #expect(file.state == .withdrawn && !file.counts)
     }
 
+    @Test("SRV-017:IV.A.7 It is withdrawn also after it was closed, but not what never counted")
+    func withdrawnLate() throws {
+        let desk = try Desk()
+        var file = try desk.metIncident()
+        _ = desk.take(.contact, ["purpose": ["support"], "with": ["ows"], "day": ["2026-03-09"]], on: &file, by: "sid")
+        _ = desk.take(.settleNoAction, ["supervisor": ["sid"], "member-of-section": ["ows"], "day": ["2026-03-10"], "words": ["Watch."]], on: &file, by: "ows")
+        _ = desk.take(.closeMonitored, ["reason": ["Calm."]], on: &file, by: "sid")
+        #expect(file.counts)
+        #expect(desk.take(.withdraw, ["reason": ["exonerated"]], on: &file, by: "ows") == [])
+        #expect(!file.counts && file.state == .withdrawn)
+    }
+
+    @Test("SRV-017:III.C.1 The chain of command goes downwards: nobody writes about whoever outranks them")
+    func downwards() throws {
+        let desk = try Desk()
+        var world = desk.world
+        world.isAbove = true
+        var file = desk.blankIncident()
+        #expect(desk.take(.document, Desk.facts(.crash), on: &file, by: "sid", world).map(\.cites) == ["SRV-017:III.C.1"])
+    }
+
+    @Test("SRV-017:IV.A#2 A draft that was discussed cannot be dated after its discussion")
+    func redated() throws {
+        let desk = try Desk()
+        var file = desk.blankIncident()
+        _ = desk.take(.document, Desk.facts(.crash), on: &file, by: "sid")
+        _ = desk.take(.discuss, ["discussed": ["2026-03-02"], "discussed-by": ["sid"]], on: &file, by: "sid")
+        #expect(desk.take(.amend, Desk.facts(.crash, occurred: "2026-03-05"), on: &file, by: "sid").map(\.field) == ["occurred"])
+    }
+
     @Test("SRV-017:III.A.2 Two reports of one event become one")
     func merged() throws {
         let desk = try Desk()

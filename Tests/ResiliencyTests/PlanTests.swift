@@ -194,6 +194,28 @@ struct PlanTests {
         #expect(file.state == .notCompleted)
     }
 
+    @Test("SRV-017:IV.D.1 A plan that was begun in error is discarded before it takes effect, and never once it runs", arguments: [1, 2, 3, 4])
+    func discarded(steps: Int) throws {
+        let desk = try Desk()
+        var file = desk.blankPlan()
+        let running = try desk.runningPlan()
+        file.events = Array(running.events.prefix(steps))
+        #expect(desk.take(.discard, on: &file, by: "sid").map(\.field) == ["reason"])
+        #expect(desk.take(.discard, ["reason": ["Begun in error."]], on: &file, by: "sid") == [])
+        #expect(file.state == .discarded && !file.marks.contains(.open) && !file.marks.contains(.awaitsApproval))
+        var late = running
+        #expect(!desk.take(.discard, ["reason": ["Begun in error."]], on: &late, by: "sid").isEmpty)
+    }
+
+    @Test("SRV-017:III.D SRV-017:IV.G#2 Nobody approves the extension they asked for, nor agrees with themselves")
+    func twoPeople() throws {
+        let desk = try Desk()
+        var file = try desk.runningPlan()
+        #expect(desk.take(.endNotCompleted, ["reason": ["Not followed."], "commander": ["comm"]], on: &file, by: "comm").map(\.field) == ["commander"])
+        #expect(desk.take(.requestExtension, ["end": ["2026-09-12"], "non-compliance": ["No course."], "problem": ["A complaint."]], on: &file, by: "comm") == [])
+        #expect(desk.take(.approveExtension, on: &file, by: "comm").map(\.cites) == ["SRV-017:III.D"])
+    }
+
     @Test("SRV-017:I.A An employee who leaves ends the plan as separated (ambiguity 3.17)")
     func separated() throws {
         let desk = try Desk()

@@ -12,7 +12,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
     case seeResiliency, seeResiliencyCase, seeIncident, seeContacts, seeOwnCase, seeRSSPlan, seePlanNotes, seeThirdIncident, seeReferral
     case seeResiliencyRegister, seeEvaluation, seeFiledEvaluation
     // Resiliency Support: doing
-    case documentIncident, answerIncident, takeOverCase, determineIncident, settleIncident, followEmployee
+    case documentIncident, answerIncident, takeOverCase, determineIncident, settleIncident, withdrawIncident, followEmployee
     case initiatePlan, writePlan, assistWithPlan, approvePlan, carryOutPlan, answerOwnPlan, separatePlan
     case answerThirdIncident, watchThirdIncident, referToSection, settleReferral
     case changeResiliencyLists, writeEvaluation, fileEvaluation
@@ -101,6 +101,7 @@ package enum Act: String, CaseIterable, Sendable, Codable {
         case .takeOverCase: "Take over what nobody answers for"
         case .determineIncident: "Determine whether the criteria are met"
         case .settleIncident: "Settle with the supervisor what is needed; withdraw, merge, close"
+        case .withdrawIncident: "Withdraw an incident that no longer counts"
         case .followEmployee: "Follow the employee to another unit"
         case .initiatePlan: "Initiate an RSS action plan"
         case .writePlan: "Write an RSS action plan"

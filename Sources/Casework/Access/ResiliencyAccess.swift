@@ -44,6 +44,9 @@ extension Access {
             .settleIncident, by: section, when: [.open],
             "The section works with the supervisor on what is needed.", cites: "SRV-017:III.C.3"),
         AccessRow(
+            .withdrawIncident, by: section,
+            "The section withdraws what was later found unfounded, also after it was closed.", cites: "SRV-017:IV.A.7"),
+        AccessRow(
             .followEmployee, by: [.role(.console)],
             "Mainstay follows the personnel register by itself.", cites: "SRV-017:IV.I"),
         AccessRow(

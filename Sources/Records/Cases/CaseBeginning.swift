@@ -101,7 +101,15 @@ extension Records {
     func blank<Program: BegunByStep>(
         _ subject: MemberID, of _: Program.Type, _ rules: DepartmentRules, for asking: Asking
     ) async throws -> CaseView<Program>? {
-        try await read { [keys] db in
+        // The form tells something of the employee, so that it was opened is written down.
+        guard let act = Program.rows.first(where: { $0.from == [Program.initial] })?.act,
+            try await open(act, asking, locate: { db in
+                Found(
+                    facts: RecordFacts(subject: subject, unit: try UnitPeople.unit(of: subject, on: asking.day, in: db)),
+                    file: SubjectFile(Program.program, member: subject), record: "\(Program.Events.recordKind)/new")
+            }, read: { _ in true }) != nil
+        else { return nil }
+        return try await read { [keys] db in
             let people = UnitPeople(day: asking.day, rules: rules, besides: subject, in: db)
             guard let unit = try people.unit(of: subject) else { return nil }
             let file = CaseFile<Program>(reference: "", subject: subject, unit: unit, opened: asking.now)

@@ -67,7 +67,7 @@ extension PlanLife: ResiliencyCase {
 
     /// A plan answers three incidents when it is initiated, and while it runs by its review or extension (ambiguity 3.1).
     static func kept(_ file: CaseFile<PlanLife>, _ calendar: WorkCalendar) -> ResiliencyKept {
-        ResiliencyKept(answered: file.last(of: [.initiate, .reviewAfterThree, .approveExtension]).map { calendar.day(of: $0.at) })
+        file.state == .discarded ? ResiliencyKept() : ResiliencyKept(answered: file.last(of: [.initiate, .reviewAfterThree, .approveExtension]).map { calendar.day(of: $0.at) })
     }
 }
 
@@ -89,6 +89,9 @@ extension ReferralLife: ResiliencyCase {
     typealias Rows = ReferralTable
     static let letter = "D"
     static let noun = "Referral"
+    static func objection(aboutOneself: Bool) -> Objection {
+        Objection("Nobody reports an investigation of themselves. Somebody else of the division does.", cites: "SRV-017:III.B", field: "member")
+    }
     static let layerActs: [(layer: Layer, act: Act)] = [(.status, .seeReferral), (.incident, .seeReferral)]
     static func path(_ reference: String) -> String { "/resiliency/referrals/\(reference)" }
 }

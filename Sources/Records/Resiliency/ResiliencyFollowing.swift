@@ -16,10 +16,12 @@ extension IncidentLife {
                 guard let plan = try PlanLife.find(plan, in: db) else { continue }
                 try CaseLog.play(.noteRecurrence, Entered(["incident": [row.reference]]), on: plan, of: PlanLife.self, following, in: db)
             }
-        case .contact, .contactEarly: try Tallies.count(.contact, event.entered["purpose"] ?? "", year, in: db)
+        case .contact, .contactEarly: try Tallies.count(.contact, event.entered["purpose"] ?? "", try Tallies.year(event.entered, year, in: db), in: db)
+        case .logCommunication where event.entered.confirms("by-employee"): try Tallies.count(.contact, "employee", try Tallies.year(event.entered, year, in: db), in: db)
         case .findMet: try ThirdIncidents.recount(row.subject, after.unit, following, in: db)
         case .withdraw, .merge: try ThirdIncidents.recount(row.subject, after.unit, following, in: db)
         case .activate:
+            let year = try Tallies.year(event.entered, year, in: db)
             try Tallies.count(.activated, "", year, in: db)
             for criterion in after.criteria { try Tallies.count(.activatedBy, criterion, year, in: db) }
             let three = try after.occurred.map { try ThirdIncidents.isOneOfThree($0, of: row.subject, in: db) } ?? false
@@ -36,6 +38,7 @@ extension PlanLife {
         switch event.step {
         case .initiate: try ThirdIncidents.answer(by: .initiatePlan, row, following, in: db)
         case .reviewAfterThree, .approveExtension: try ThirdIncidents.answer(by: .planReviewed, row, following, in: db)
+        case .discard: try ThirdIncidents.recount(row.subject, after.unit, following, in: db)
         case .start: try Tallies.count(.planStarted, "", year, in: db)
         case .complete: try Tallies.count(.planCompleted, "", year, in: db)
         case .endNotCompleted: try Tallies.count(.planNotCompleted, "", year, in: db)
@@ -57,6 +60,13 @@ enum Tallies {
                 INSERT INTO resiliencyTally(year, measure, key, count) VALUES (?, ?, ?, 1)
                 ON CONFLICT(year, measure, key) DO UPDATE SET count = count + 1
                 """, arguments: [year, measure.rawValue, key])
+    }
+
+    /// The year of the day that was entered; that of the writing down where its report is filed already.
+    static func year(_ entered: Entered, _ written: Int, in db: Database) throws -> Int {
+        guard let year = entered.day("day")?.year, year < written else { return written }
+        let isFiled = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM resiliencyEvaluation WHERE year = ? AND state = 'filed')", arguments: [year]) ?? false
+        return isFiled ? written : year
     }
 
     /// Every count, with what was corrected.

@@ -95,17 +95,24 @@ extension Records {
     package func employees(_ act: Act, matching text: String, for asking: Asking, limit: Int = 50) async throws -> [Member] {
         try await listing(act, asking) { db in
             let escaped = text.map { "%_\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+            let roles = Set(Access.rows(act).flatMap(\.who).compactMap { who -> Role? in if case .role(let role) = who { role } else { nil } })
+            let holdings = asking.actor.holdings.filter { roles.contains($0.role) && $0.covers(asking.day) }
+            let everywhere = holdings.contains { $0.scope == .department }
+            let units = Set(holdings.flatMap(\.units))
             let ids = try Int64.fetchAll(
                 db,
                 sql: """
                     SELECT m.record FROM member m
                     WHERE (m.sourceKey LIKE ? ESCAPE '\\' OR m.name LIKE ? ESCAPE '\\' OR m.name LIKE ? ESCAPE '\\')
                         AND m.version = (SELECT max(version) FROM member l WHERE l.sourceKey = m.sourceKey) AND m.record IS NOT ?
+                        AND (? OR m.record IN (
+                            SELECT member FROM posting WHERE unit IN (SELECT value FROM json_each(?)) AND happenedOn <= ? AND coalesce(outcomeKnownOn, ?) >= ?))
                     ORDER BY m.name, m.sourceKey LIMIT 2000
-                    """, arguments: ["\(escaped)%", "\(escaped)%", "% \(escaped)%", asking.actor.member?.rawValue])
-            let roles = Set(Access.rows(act).flatMap(\.who).compactMap { who -> Role? in if case .role(let role) = who { role } else { nil } })
-            let holdings = asking.actor.holdings.filter { roles.contains($0.role) && $0.covers(asking.day) }
-            let everywhere = holdings.contains { $0.scope == .department }
+                    """,
+                arguments: [
+                    "\(escaped)%", "\(escaped)%", "% \(escaped)%", asking.actor.member?.rawValue, everywhere, String(decoding: try JSONEncoder().encode(units.sorted()), as: UTF8.self),
+                    asking.day.rawValue, asking.day.rawValue, asking.day.rawValue,
+                ])
             var found: [Member] = []
             for id in ids where found.count < limit {
                 let member = MemberID(rawValue: id)
@@ -221,7 +228,9 @@ extension Records {
 
     package func ownResiliency(for asking: Asking) async throws -> OwnResiliency {
         try await listing(.seeResiliency, asking, record: "resiliency/own") { [keys] db in
-            guard let member = asking.actor.member else { return OwnResiliency(discussions: [], plans: []) }
+            guard let member = asking.actor.member, try !Holds.isSetAside(SubjectFile(.resiliency, member: member), for: asking, keys, in: db) else {
+                return OwnResiliency(discussions: [], plans: [])
+            }
             let visible = Visibility(.seeOwnCase, of: asking.actor, on: asking.day, in: IncidentLife.self)
             let unsealing = Unsealing(keys, in: db)
             var discussions: [OwnResiliency.Discussion] = []

@@ -24,6 +24,7 @@ extension Records {
 extension ResiliencyCase {
     fileprivate static func followAll(_ following: Following, in db: Database) throws -> Int {
         let asking = following.asking
+        if kind == .thirdIncident { try lapseOfSeparated(following, in: db) }
         guard let move = Step(rawValue: "move") ?? Step(rawValue: "leave") else { return 0 }
         let rows = try Row.fetchAll(
             db, sql: """
@@ -44,6 +45,31 @@ extension ResiliencyCase {
             touched += 1
         }
         return touched
+    }
+}
+
+extension ResiliencyCase {
+    /// No plan is owed for somebody who has left (ambiguity 3.17); the section hears of what is still open about them.
+    private static func lapseOfSeparated(_ following: Following, in db: Database) throws {
+        for found in try Row.fetchAll(db, sql: "SELECT reference, member, unit FROM thirdIncident WHERE state = 'waiting'") {
+            let around = ResiliencySurroundings(MemberID(rawValue: found[1]), found[2], following.rules, following.asking, in: db)
+            guard try !around.isEmployed(), let row = try ThirdIncidentLife.find(found[0], in: db) else { continue }
+            try CaseLog.play(.lapse, on: row, of: ThirdIncidentLife.self, following, in: db)
+        }
+        var notices: [Notice] = []
+        for (table, noun, path) in [("incident", IncidentLife.noun, IncidentLife.path), ("resiliencyPlan", PlanLife.noun, PlanLife.path)] as [(String, String, (String) -> String)] {
+            for found in try Row.fetchAll(db, sql: "SELECT reference, member, unit FROM \(table) WHERE closedAt IS NULL") {
+                let around = ResiliencySurroundings(MemberID(rawValue: found[1]), found[2], following.rules, following.asking, in: db)
+                guard try !around.isEmployed() else { continue }
+                let reference: String = found[0]
+                notices += try around.section().map {
+                    Notice(
+                        account: $0.account, program: .resiliency, reference: reference, words: "\(noun) \(reference) is open, and the employee has left: see that it ends.",
+                        path: path(reference), at: following.asking.now, cause: "separated")
+                }
+            }
+        }
+        try Records.post(notices, in: db)
     }
 }
 

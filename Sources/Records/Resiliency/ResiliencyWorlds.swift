@@ -36,6 +36,12 @@ struct ResiliencySurroundings {
         return rules.department.ranks.first { $0.key == rank }?.sworn ?? false
     }
 
+    /// Whether the employee outranks whoever asks: a chain of command goes downwards. Unknown ranks stand in nobody's way.
+    func isAbove() throws -> Bool {
+        guard let member = asking.actor.member, let own = rules.level(try people.rank(of: member)), let theirs = rules.level(try people.rank(of: subject)) else { return false }
+        return theirs > own
+    }
+
     func holders(of roles: [Role]) throws -> [NamedPerson] {
         try people.holders(of: roles, over: unit).map { NamedPerson(account: $0.account, name: $0.name, office: $0.office) }
     }
@@ -58,6 +64,7 @@ extension IncidentLife {
         let around = ResiliencySurroundings(row.subject, file.unit, rules, asking, in: db)
         var world = IncidentWorld()
         world.isEmployed = try around.isEmployed()
+        world.isAbove = try around.isAbove()
         world.supervisors = try around.supervisors()
         world.section = try around.section()
         world.plans = try around.plans(PlanState.open.union([.completed]))
@@ -95,16 +102,22 @@ extension PlanLife {
         world.isSworn = try around.isSworn()
         world.section = try around.section()
         world.commanders = try around.holders(of: [.workUnitCommander, .divisionHead])
+        world.thirdIsOpen = try Bool.fetchOne(
+            db, sql: "SELECT count(*) > 0 FROM thirdIncident WHERE member = ? AND state = 'waiting'", arguments: [row.subject.rawValue]) ?? false
+        // Those for which whoever begins it answers. Where three within 12 months demand a plan, the present supervisor may
+        // name any that counts, by its date alone (ambiguity 3.2).
         let cases = try Row.fetchAll(
-            db, sql: "SELECT reference, occurredOn FROM incident WHERE member = ? AND state = ? ORDER BY occurredOn DESC",
-            arguments: [row.subject.rawValue, IncidentState.activated.rawValue])
+            db,
+            sql: """
+                SELECT reference, occurredOn FROM incident WHERE member = ? AND ((state = 'activated' AND EXISTS (
+                        SELECT 1 FROM casePost WHERE kind = 'incident' AND record = incident.id AND post = 'employeesSupervisor' AND account = ?))
+                    OR (? AND counts)) ORDER BY state = 'activated' DESC, occurredOn DESC
+                """, arguments: [row.subject.rawValue, asking.actor.account, world.thirdIsOpen])
         world.cases = cases.enumerated().map { place, incident in
             let day = (incident[1] as Int32?).map { Day(rawValue: $0).iso } ?? "no date"
             return Prompt.Choice(incident[0], "\(incident[0] as String), incident of \(day)", proposed: place == 0)
         }
         world.hasOpenPlan = try around.plans(PlanState.open).contains { $0 != file.reference }
-        world.thirdIsOpen = try Bool.fetchOne(
-            db, sql: "SELECT count(*) > 0 FROM thirdIncident WHERE member = ? AND state = 'waiting'", arguments: [row.subject.rawValue]) ?? false
         for resource in try Row.fetchAll(db, sql: "SELECT key, title, source, vetted, active FROM resiliencyResource ORDER BY outside, title") {
             world.resourceTitles[resource[0]] = resource[1]
             if resource[3], resource[4] { world.resources.append(Prompt.Choice(resource[0], resource[1], note: resource[2])) }
@@ -117,7 +130,9 @@ extension ReferralLife {
     static func world(
         _ file: CaseFile<ReferralLife>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database
     ) throws -> ReferralWorld {
-        let around = ResiliencySurroundings(row.subject, file.unit, rules, asking, in: db)
+        // The employee may have moved since it was received.
+        let unit = try UnitPeople.unit(of: row.subject, on: asking.day, in: db) ?? file.unit
+        let around = ResiliencySurroundings(row.subject, unit, rules, asking, in: db)
         var world = ReferralWorld()
         world.isEmployed = try around.isEmployed()
         world.supervisors = try around.supervisors()

@@ -138,7 +138,9 @@ package struct EvaluationReport: Hashable, Sendable {
 
     static let purposes: [Prompt.Choice] = if case .one(let choices) = IncidentAsk.purpose.kind { choices } else { [] }
 
-    package static func title(ofPurpose key: String) -> String { purposes.first { $0.value == key }?.title ?? key }
+    package static func title(ofPurpose key: String) -> String {
+        key == "employee" ? "Contact by the employee" : purposes.first { $0.value == key }?.title ?? key
+    }
 
     // MARK: What is counted
 

@@ -8,12 +8,21 @@ extension Guard where Program == IncidentLife {
         else: "The system is for current employees; the personnel register shows that this person has left."
     ) { $0.world.isEmployed }
 
+    static let ownChain = Guard(
+        "the employee is below in the chain of command", cites: "SRV-017:III.C.1",
+        else: "The employee outranks you, and so is not in your chain of command."
+    ) { !$0.world.isAbove }
+
     /// An event has happened, and a pattern is dated at its last occurrence (ambiguity 3.1).
     static let dated = Guard("the dates fit", cites: "SRV-017:II.E") { question in
         var objections: [Objection] = []
         let occurred = question.entered.day(IncidentAsk.occurredKey)
         if let occurred, occurred > question.today {
             objections.append(Objection("The date of the incident has not come yet.", cites: "SRV-017:II.E", field: IncidentAsk.occurredKey))
+        }
+        if let occurred, let talk = question.file.last(.discuss)?.entered.day("discussed"), talk < occurred {
+            objections.append(
+                Objection("It was discussed on \(talk.iso), and cannot have taken place after that.", cites: "SRV-017:IV.A#2", field: IncidentAsk.occurredKey))
         }
         for criterion in question.entered.criteria where criterion.isPattern {
             let key = CriterionFacts.occurrencesKey(criterion)
@@ -63,6 +72,10 @@ extension Guard where Program == IncidentLife {
 
     static let noOpenPlan = Guard(
         "no plan is open", cites: "SRV-017:IV.D.2#2", else: "An RSS action plan on this case is still open. It ends first.") { !$0.world.hasOpenPlan }
+
+    static let hasCounted = Guard(
+        "it was found to meet the criteria", cites: "SRV-017:IV.A.7", else: "It was never found to meet the criteria, so it counts for nothing."
+    ) { $0.file.has(.findMet) }
 
     static let noPlanRestsOnIt = Guard(
         "no plan rests on it", cites: "SRV-017:IV.D.1", else: "An RSS action plan rests on this incident and is still open.") { !$0.world.hasOpenPlan }

@@ -24,7 +24,7 @@ package enum IncidentLife: Workflow {
     private static let supervisorRows: [WorkflowRow<IncidentLife>] = [
         .init(
             .document, from: [.begun], to: .draft, by: .documentIncident, asks: IncidentAsk.incident,
-            when: [.employed, .dated], takes: [.employeesSupervisor], cites: "SRV-017:IV.A",
+            when: [.employed, .ownChain, .dated], takes: [.employeesSupervisor], cites: "SRV-017:IV.A",
             also: ["SRV-017:III.C.1", "SRV-017:I.A", "SRV-017:II.E"] + Criterion.allCases.map(\.cites),
             "The supervisor writes down what happened and which criteria support the belief that support is warranted."),
         .init(
@@ -36,7 +36,10 @@ package enum IncidentLife: Workflow {
         .init(
             .submit, from: [.discussed], to: .underDetermination, by: .answerIncident, asks: [IncidentAsk.evaluated, IncidentAsk.reasoning],
             when: [.employed], marks: [.underDetermination],
-            tells: [.init(.role(.resiliencyChain), "waits for the determination whether the criteria are met")], cites: "SRV-017:II.G",
+            tells: [
+                .init(.role(.resiliencyChain), "waits for the determination whether the criteria are met"),
+                .init(.role(.workUnitCommander), "waits for the determination whether the criteria are met"),
+            ], cites: "SRV-017:II.G",
             also: ["SRV-017:IV.B"], "Each incident is weighed with care before it is submitted."),
         .init(
             .discard, from: IncidentState.beforeSubmission, to: .withdrawn, by: .answerIncident, asks: [IncidentAsk.discardReason], cites: "SRV-017:II.G",
@@ -92,14 +95,14 @@ package enum IncidentLife: Workflow {
             "Supervisor and section settle together that help is needed. Activation is counted, without a name."),
         .init(
             .logCommunication, from: IncidentState.open, by: .settleIncident,
-            asks: [IncidentAsk.contactDay, IncidentAsk.parties, IncidentAsk.service, IncidentAsk.summary], when: [.dayHasCome], cites: "SRV-017:III.A.3",
+            asks: [IncidentAsk.contactDay, IncidentAsk.parties, IncidentAsk.service, IncidentAsk.summary, IncidentAsk.byEmployee], when: [.dayHasCome], cites: "SRV-017:III.A.3",
             "The section coordinates between employee and supervisor, and notes what was said about which service."),
         .init(
             .closeActivated, from: [.activated], to: .closed, by: .settleIncident, asks: [IncidentAsk.closingReason], when: [.noOpenPlan],
             tells: [.init(.post(.employeesSupervisor), "was closed")], cites: "SRV-017:III.C.3", "The section closes a case once no plan is open on it."),
         .init(
-            .withdraw, from: IncidentState.counted, to: .withdrawn, by: .settleIncident, asks: [IncidentAsk.withdrawReason, IncidentAsk.withdrawWords],
-            when: [.noPlanRestsOnIt], tells: [.init(.post(.employeesSupervisor), "was withdrawn")], cites: "SRV-017:IV.A.7",
+            .withdraw, from: IncidentState.counted.union([.closed]), to: .withdrawn, by: .withdrawIncident, asks: [IncidentAsk.withdrawReason, IncidentAsk.withdrawWords],
+            when: [.hasCounted, .noPlanRestsOnIt], tells: [.init(.post(.employeesSupervisor), "was withdrawn")], cites: "SRV-017:IV.A.7",
             "A complaint that was later found unfounded stops counting."),
         .init(
             .merge, from: IncidentState.open, to: .merged, by: .settleIncident, asks: [IncidentAsk.other], when: [.noPlanRestsOnIt],

@@ -32,6 +32,10 @@ enum IncidentAsk {
     static let service = Prompt("service", "Service that was discussed", .line, in: .contacts, cites: "SRV-017:III.A.3")
     static let summary = Prompt("words", "Summary", .text, in: .contacts, cites: "SRV-017:III.A.3")
 
+    static let byEmployee = Prompt(
+        "by-employee", "The employee contacted the section", .confirmation, in: .contacts, required: false, hint: "Counted as a contact, without a name.",
+        cites: "SRV-017:IV.J.2#2")
+
     static let withSupervisor = Prompt("supervisor", "Supervisor who takes part", .oneOf("supervisors"), in: .incident, cites: "SRV-017:III.C.3")
     static let withSection = Prompt("member-of-section", "Member of the section who takes part", .oneOf("section"), in: .incident, cites: "SRV-017:III.C.3")
     static let settledDay = Prompt("day", "Date on which both settled it", .day, in: .incident, cites: "SRV-017:III.C.3")

@@ -20,6 +20,8 @@ package struct NamedPerson: Hashable, Sendable {
 package struct IncidentWorld: Sendable {
     /// Whether the employee serves today (`SRV-017:I.A`).
     package var isEmployed = true
+    /// Whether the employee outranks whoever acts.
+    package var isAbove = false
     /// Those who supervise the employee's unit today, and those of the Officer Wellness Section.
     package var supervisors: [NamedPerson] = []
     package var section: [NamedPerson] = []

@@ -44,7 +44,7 @@ extension CaseFile<PlanLife> {
     }
 
     /// The accounts that had a hand in writing it: none of them approves it (`SRV-017:III.D`).
-    var authors: Set<String> { Set(events.filter { [.initiate, .edit, .submit].contains($0.step) }.map(\.account)) }
+    var authors: Set<String> { Set(events.filter { [.initiate, .edit, .submit, .requestExtension].contains($0.step) }.map(\.account)) }
 
     /// The incident that it answers.
     package var answers: String? { last(.initiate)?.entered["case"] }

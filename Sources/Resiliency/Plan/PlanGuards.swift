@@ -9,13 +9,13 @@ extension Guard where Program == PlanLife {
 
     static let activatedCase = Guard(
         "an incident of the employee is activated", cites: "SRV-017:II.F",
-        else: "A plan answers an activated incident, and none of this employee is. Contact the Officer Wellness Section about the incident first."
+        else: "A plan answers an activated incident for which you answer, and you have none about this employee. Contact the Officer Wellness Section about the incident first."
     ) { !$0.world.cases.isEmpty }
 
     static let noOtherPlan = Guard(
         "no other plan of the employee is open", cites: "SRV-017:IV.G",
         else: "A plan of this employee is open already: review or extend that one."
-    ) { !$0.world.hasOpenPlan }
+    ) { $0.world.cases.isEmpty || !$0.world.hasOpenPlan }
 
     static let forSwornOnly = Guard("only sworn officers are assigned or accompanied", cites: "SRV-017:IV.D.3") { question in
         guard !question.world.isSworn else { return [] }
@@ -78,6 +78,11 @@ extension Guard where Program == PlanLife {
         "the approver did not write it", cites: "SRV-017:III.D",
         else: "You had a hand in writing this plan. Where the Commander is the author, the Division head approves."
     ) { !$0.file.authors.contains($0.actor.account) }
+
+    static let anotherAgrees = Guard("somebody else agrees", cites: "SRV-017:IV.G#2") { question in
+        question.entered["commander"] == question.actor.account
+            ? [Objection("The Commander or Division head who agrees is somebody other than you.", cites: "SRV-017:IV.G#2", field: "commander")] : []
+    }
 
     static let startsAfterApproval = Guard("it starts after the approval", cites: "SRV-017:III.D") { question in
         guard let day = question.entered.day("started"), let approval = question.file.approved.map({ question.calendar.day(of: $0.at) }) else { return [] }

@@ -10,7 +10,7 @@ package enum PlanLife: Workflow {
     package static let kind = CaseKind.resiliencyPlan
     package static let title = "The life of an RSS action plan"
     package static let initial = PlanState.begun
-    package static let ends: Set<PlanState> = [.completed, .notCompleted, .separated]
+    package static let ends: Set<PlanState> = [.completed, .notCompleted, .separated, .discarded]
 
     package static let rows: [WorkflowRow<PlanLife>] = writingRows + approvalRows + runningRows + endRows + otherRows
 
@@ -88,7 +88,7 @@ package enum PlanLife: Workflow {
             tells: [.init(.role(.workUnitCommander), "asks for an extension"), .init(.role(.divisionHead), "asks for an extension")], cites: "SRV-017:IV.G",
             "Only where the plan was not followed and a further performance problem came to it; both are stated."),
         .init(
-            .reviewAfterThree, from: PlanState.running, by: .carryOutPlan, asks: [PlanAsk.reviewWords], when: [.thirdIsOpen],
+            .reviewAfterThree, from: PlanState.open, by: .carryOutPlan, asks: [PlanAsk.reviewWords], when: [.thirdIsOpen],
             tells: [.init(.role(.owsSupervisor), "was reviewed after a third incident")], cites: "SRV-017:III.C.5", also: ["SRV-017:IV.F#2"],
             "While a plan runs, its review answers a third incident within 12 months."),
         .init(
@@ -102,13 +102,17 @@ package enum PlanLife: Workflow {
     private static let endRows: [WorkflowRow<PlanLife>] = [
         .init(
             .complete, from: [.implementing], to: .completed, by: .carryOutPlan, asks: [PlanAsk.memorandum], when: [.everyCriterionIsMet],
-            tells: [.init(.role(.owsSupervisor), "was completed: the memorandum is there"), .init(.subject, "was completed")], cites: "SRV-017:IV.E",
+            tells: [.init(.role(.owsSupervisor), "was completed: the memorandum is there"), .init(.role(.owsAdministrativeCoordinator), "was completed: see whether its incident can be closed"), .init(.subject, "was completed")], cites: "SRV-017:IV.E",
             "Every criterion is met; the supervisor’s memorandum tells the OWS Supervisor so."),
         .init(
             .endNotCompleted, from: PlanState.running, to: .notCompleted, by: .carryOutPlan,
-            asks: [PlanAsk.endReason, PlanAsk.withCommander, PlanAsk.referredOutside], clears: [.awaitsApproval],
-            tells: [.init(.role(.owsSupervisor), "ended and was not completed")], cites: "SRV-017:IV.G#2",
+            asks: [PlanAsk.endReason, PlanAsk.withCommander, PlanAsk.referredOutside], when: [.anotherAgrees], clears: [.awaitsApproval],
+            tells: [.init(.role(.owsSupervisor), "ended and was not completed"), .init(.role(.owsAdministrativeCoordinator), "ended: see whether its incident can be closed")], cites: "SRV-017:IV.G#2",
             "Supervisor and Commander end it. What discipline or a fitness evaluation brings is stored nowhere here."),
+        .init(
+            .discard, from: PlanState.notStarted, to: .discarded, by: .writePlan, asks: [PlanAsk.discardReason], clears: [.awaitsApproval],
+            tells: [.init(.post(.employeesSupervisor), "was discarded"), .init(.role(.owsSupervisor), "was discarded")], cites: "SRV-017:IV.D.1",
+            "A plan that was begun in error, or whose incident no longer counts, ends before it takes effect. It is counted nowhere."),
         .init(
             .separate, from: PlanState.open, to: .separated, by: .separatePlan, asks: [PlanAsk.separatedDay], when: [.dayHasCome], clears: [.awaitsApproval],
             tells: [.init(.post(.employeesSupervisor), "ended: the employee has left")], cites: "SRV-017:I.A",

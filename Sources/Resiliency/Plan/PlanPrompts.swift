@@ -67,6 +67,7 @@ enum PlanAsk {
     static let referredOutside = Prompt(
         "referred-outside", "It was referred outside the RSS", .confirmation, in: .planNotes, required: false,
         hint: "A mark only: what comes of it is not stored here.", cites: "SRV-017:IV.G#2")
+    static let discardReason = Prompt("reason", "Why it is not needed", .text, in: .planNotes, cites: "SRV-017:IV.D.1")
     static let separatedDay = Prompt("day", "Last day of employment", .day, in: .planNotes, cites: "SRV-017:I.A")
     static let employeesWords = Prompt("words", "Your input", .text, in: .rssPlan, hint: "Your supervisor and the section read it.", cites: "SRV-017:IV.C#2")
     static let incident = Prompt("incident", "Incident", .line, in: .planNotes, cites: "SRV-017:IV.F#2")

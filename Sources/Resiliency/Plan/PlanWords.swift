@@ -2,7 +2,7 @@ import Casework
 
 /// Where an RSS action plan stands (`SRV-017:IV.C` to `IV.G`).
 package enum PlanState: String, WorkflowWord {
-    case begun, draft, submitted, returned, approved, implementing, extensionRequested, completed, notCompleted, separated
+    case begun, draft, submitted, returned, approved, implementing, extensionRequested, completed, notCompleted, separated, discarded
 
     package var title: String {
         switch self {
@@ -16,10 +16,13 @@ package enum PlanState: String, WorkflowWord {
         case .completed: "Completed"
         case .notCompleted: "Ended, not completed"
         case .separated: "Ended, the employee has left"
+        case .discarded: "Discarded before it was started"
         }
     }
 
     package static let open: Set<PlanState> = [.draft, .submitted, .returned, .approved, .implementing, .extensionRequested]
+    /// Before it was put into effect.
+    package static let notStarted: Set<PlanState> = [.draft, .submitted, .returned, .approved]
     package static let beingWritten: Set<PlanState> = [.draft, .returned]
     package static let running: Set<PlanState> = [.implementing, .extensionRequested]
 }
@@ -27,7 +30,7 @@ package enum PlanState: String, WorkflowWord {
 /// What can be done to an RSS action plan.
 package enum PlanStep: String, WorkflowAct {
     // Supervisor of the employee
-    case initiate, edit, submit, start, note, recordMeasure, markCriteria, requestExtension, reviewAfterThree, complete, endNotCompleted, takeOver
+    case initiate, edit, submit, start, note, recordMeasure, markCriteria, requestExtension, reviewAfterThree, complete, endNotCompleted, discard, takeOver
     // Officer Wellness Section
     case assist, separate
     // Commander or Division head
@@ -50,6 +53,7 @@ package enum PlanStep: String, WorkflowAct {
         case .reviewAfterThree: "Review the plan after a third incident"
         case .complete: "Complete the plan with a memorandum"
         case .endNotCompleted: "End the plan as not completed"
+        case .discard: "Discard the plan"
         case .takeOver: "Take over as the employee’s supervisor"
         case .assist: "Record the section’s assistance"
         case .separate: "End the plan: the employee has left"
@@ -77,6 +81,7 @@ package enum PlanStep: String, WorkflowAct {
         case .reviewAfterThree: "Reviewed after a third incident"
         case .complete: "Completed; memorandum sent to the OWS Supervisor"
         case .endNotCompleted: "Ended, not completed"
+        case .discard: "Discarded before it was started"
         case .takeOver: "Taken over by the employee’s supervisor"
         case .assist: "Assisted by the section"
         case .separate: "Ended, the employee has left"

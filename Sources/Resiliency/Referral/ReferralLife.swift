@@ -72,7 +72,7 @@ package enum ReferralLife: Workflow {
             tells: [.init(.role(.owsSupervisor), "was received from the DII"), .init(.role(.owsAdministrativeCoordinator), "was received from the DII")],
             cites: "SRV-017:III.B", "The DII reports an investigation as it judges appropriate. It is one way: nothing comes back."),
         .init(
-            .pass, from: [.received], to: .passed, by: .settleReferral,
+            .pass, from: [.received, .passed], to: .passed, by: .settleReferral,
             asks: [
                 Prompt("supervisor", "Supervisor", .oneOf("supervisors"), cites: "SRV-017:III.B"),
                 Prompt("words", "What is asked of the supervisor", .text, in: .incident, cites: "SRV-017:III.B"),
@@ -93,5 +93,5 @@ package enum ReferralLife: Workflow {
         source == "supervisors" ? world.supervisors.map(\.choice) : []
     }
 
-    package static func leadsOn(_ step: ReferralStep, _ file: CaseFile<ReferralLife>) -> Bool { step == .pass || step == .putAside }
+    package static func leadsOn(_ step: ReferralStep, _ file: CaseFile<ReferralLife>) -> Bool { file.state == .received && (step == .pass || step == .putAside) }
 }

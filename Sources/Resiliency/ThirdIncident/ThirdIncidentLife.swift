@@ -10,7 +10,7 @@ package enum ThirdIncidentState: String, WorkflowWord {
         case .begun: "Being raised"
         case .waiting: "A plan is mandatory"
         case .answered: "Answered"
-        case .lapsed: "Lapsed, the incidents no longer count"
+        case .lapsed: "Lapsed"
         }
     }
 }
@@ -80,10 +80,10 @@ package enum ThirdIncidentLife: Workflow {
             cites: "SRV-017:IV.D.4", "Where no plan comes, the section asks the Commander (ambiguity 3.2)."),
         .init(
             .lapse, from: [.waiting], to: .lapsed, by: .followEmployee,
-            tells: [.init(.role(.owsSupervisor), "lapsed: the incidents no longer count")], cites: "SRV-017:III.C.5",
-            "An incident that is withdrawn or merged stops counting."),
+            tells: [.init(.role(.owsSupervisor), "lapsed: no plan is owed any more")], cites: "SRV-017:III.C.5",
+            "An incident that is withdrawn or merged stops counting, and no plan is owed for an employee who has left."),
         .init(
-            .move, from: [.waiting], by: .followEmployee, asks: [Prompt("unit", "Unit", .line, cites: "SRV-017:III.C.5")],
+            .move, from: [.waiting], by: .followEmployee, asks: [Prompt("unit", "Unit", .line, cites: "SRV-017:III.C.5")], clears: [.commanderAsked],
             tells: [.init(.role(.resiliencySupervisor), "came to your unit with the employee")], cites: "SRV-017:III.C.5",
             "The duty is the present supervisor’s."),
     ]
