@@ -234,6 +234,16 @@ struct ResiliencyTests {
         #expect(own.world.cases.map(\.value) == [incident])
     }
 
+    @Test("Duties of a program that the department runs no longer vanish, and come back with it")
+    func switchedOff() async throws {
+        let bench = try await ResiliencyBench()
+        _ = try await bench.document(bench.today.adding(days: -2))
+        for (programs, count) in [("support office", 0), ("support resiliency office", 1), ("resiliency office", 1)] {
+            try await bench.records.setSetting(Records.programsSetting, to: programs, by: nil, at: bench.now)
+            #expect(try await bench.due("sid").count == count, "\(programs)")
+        }
+    }
+
     @Test("SRV-017:IV.D.4 Where no plan comes the section asks the Commander, who then sees the duty (ambiguity 3.2)")
     func asked() async throws {
         let bench = try await ResiliencyBench()

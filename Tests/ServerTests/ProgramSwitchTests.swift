@@ -12,7 +12,8 @@ struct ProgramSwitchTests {
         let support = station.office { $0.department.programs = [.support] }
         let resiliency = station.office { $0.department.programs = [.resiliency] }
         try await station.visit(support) { browser in
-            try await browser.arrive(as: "rss-sergeant")
+            // Somebody for whom nothing waits: what waits is asked of the setting that the server notes when it starts.
+            try await browser.arrive(as: "rss-second")
             for path in ["/resiliency", "/resiliency/incidents/new", "/api/v1/resiliency"] {
                 let page = try await browser.get(path)
                 #expect(page.status == 404, "\(path)")
