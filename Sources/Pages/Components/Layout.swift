@@ -153,7 +153,9 @@ struct Layout: Component {
         return aside(.class("demonstration"), .aria("label", "Demonstration")) {
             p {
                 strong { "Demonstration" }
-                ": names are invented, records are public history of another department’s past; the clock stands at "
+                section == .resiliency
+                    ? ": names and records of this program are invented; the clock stands at "
+                    : ": names are invented, records are public history of another department’s past; the clock stands at "
                 time(.datetime(frame.wording.machine(frame.wording.now))) { frame.wording.moment(frame.wording.now) }
                 "."
             }
@@ -240,7 +242,7 @@ extension Layout.Section {
         switch self {
         case .work: frame.permitted.contains(.seeOwnWork)
         case .workItems: frame.permitted.contains(.seeQueue)
-        case .command: frame.permitted.contains(.seeCommand)
+        case .command: frame.asks.contains(.seeCommand)
         case .supports: frame.permitted.contains(.seeSupports)
         case .resiliency: !frame.asks.isDisjoint(with: ResiliencyPage.doors)
         case .runs: frame.permitted.contains(.seeRuns)
