@@ -71,6 +71,22 @@ package struct Snapshot: Hashable, Sendable, Codable {
     /// Every input of the score in its own unit, as the models read it.
     package var figures: [Figure]
 
+    /// The same without its figures, which are most of it: what pages show of an item that is not about each number.
+    package struct WithoutFigures: Hashable, Sendable, Codable {
+        package var snapshot: Snapshot
+
+        package init(from decoder: any Decoder) throws {
+            let stored = try decoder.container(keyedBy: CodingKeys.self)
+            snapshot = Snapshot(
+                asOf: try stored.decode(Day.self, forKey: .asOf), rank: try stored.decode(String.self, forKey: .rank),
+                yearsOfService: try stored.decodeIfPresent(Int.self, forKey: .yearsOfService),
+                categories: try stored.decode([Category].self, forKey: .categories), indicators: try stored.decode([Indicator].self, forKey: .indicators),
+                profile: try stored.decode([Field].self, forKey: .profile), figures: [])
+        }
+
+        package func encode(to encoder: any Encoder) throws { try snapshot.encode(to: encoder) }
+    }
+
     /// One comparable field of the profile.
     package struct Field: Hashable, Sendable, Codable {
         package var key: String

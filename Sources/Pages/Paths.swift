@@ -135,6 +135,8 @@ package enum Paths {
     package static func draftRecommendationEnd(_ key: String) -> Link { draftSupport(key).below("recommendations").below("end") }
     /// A step on it as a form.
     package static func workItemStep(_ reference: String, _ step: String) -> Link { workItem(reference).below("steps").below(step) }
+    /// The member's timeline and every figure behind it.
+    package static func workItemFigures(_ reference: String) -> Link { workItem(reference).below("figures") }
     /// What the assigned supervisor takes along to the conversation.
     package static func guideSheet(_ reference: String) -> Link { workItem(reference).below("guide-sheet") }
     /// The items of which the reader was told in person.
@@ -219,6 +221,7 @@ package enum Paths {
         package static let workItemPaper = workItem + "/papers/{paper}"
         package static let workItemClosing = workItem + "/closing"
         package static let workItemStep = workItem + "/steps/{step}"
+        package static let workItemFigures = workItem + "/figures"
         package static let guideSheet = workItem + "/guide-sheet"
         package static let ownItems = "/officer-support/own"
         package static let ownItem = "/officer-support/own/{reference}"

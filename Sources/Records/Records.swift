@@ -14,6 +14,7 @@ package final class Records: Sendable {
     let keys: KeyStore
     let trail: Trail
     private let shared: SharedCommits
+    let kept = Kept()
 
     /// Opens the database at `path`, makes it when it is not there, and brings it up to this program's version.
     ///
@@ -55,7 +56,7 @@ package final class Records: Sendable {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(sql: "PRAGMA cache_size = -16000")
             // Pages that no cache of a connection holds are read in place, not copied: a jacket lies on many of them.
-            try db.execute(sql: "PRAGMA mmap_size = 1073741824")
+            try db.execute(sql: "PRAGMA mmap_size = \(ProcessInfo.processInfo.environment["MMAP"] ?? "1073741824")")
             try keys.attach(to: db)
         }
         return configuration

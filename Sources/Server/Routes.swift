@@ -5,6 +5,6 @@ extension Office {
         + officeRoutes + ownAccountRoutes + noticeRoutes + deliveryRoutes + ownCalendarRoutes + secondFactorRoutes + accessRoutes + accountRoutes + grantRoutes + designationRoutes
         + retentionRoutes + destructionRoutes + holdRoutes
         + trailRoutes + trailHeadRoutes + accessHistoryRoutes + printRoutes
-        + noteRoutes + paperRoutes + closingRoutes + stepRoutes + ownItemRoutes + guideSheetRoutes + openAPIRoutes
+        + noteRoutes + paperRoutes + closingRoutes + stepRoutes + ownItemRoutes + workItemFiguresRoutes + guideSheetRoutes + openAPIRoutes
         + resiliencyRoutes + resiliencyJSONRoutes + resiliencyBeginningRoutes + evaluationRoutes + resiliencyListRoutes
 }

@@ -30,11 +30,8 @@ extension Office {
     }
 
     private func workItemPage(_ visit: Visit) async throws -> WorkItemPage {
-        let absent = try await caches.absentKinds(self)
         guard
-            let sheet = try await records.workItemSheet(
-                visit.parameters["reference"] ?? "", notes: 0..<Office.notesShown, kinds: Records.jacketKinds.filter { !absent.contains($0.key) }, rules,
-                for: visit.asking)
+            let sheet = try await records.workItemSheet(visit.parameters["reference"] ?? "", notes: 0..<Office.notesShown, rules, for: visit.asking)
         else { throw Problem.notFound }
         let view = WorkItemView(life: sheet.life, file: sheet.file, standing: WorkItemDoors.item.standing(sheet.life, visit))
         let (life, item, notes) = (view.life, view.file?.item, sheet.review)
@@ -44,7 +41,7 @@ extension Office {
             conversation: conversation(visit, life),
             guidance: life.layers.contains(.indicators)
                 ? life.file.all(.guide).reversed().map { WorkItemDoors.item.entry($0, life, visit) } : [],
-            evidence: try await view.file.asyncMap { try await evidence(visit, $0, sheet.jacket) },
+            evidence: try await view.file.asyncMap { try await evidence(visit, $0, sheet.behind) },
             grounds: Grounds(sentence: life.ground.sentence, cites: life.ground.cites),
             comparison: isUnits && life.file.state == .generated ? view.file.flatMap(comparison) : nil,
             mayClose: view.file?.permitted.contains(.closeDuplicative) == true, review: notes.map { review(visit, life.file.reference, $0) },
@@ -92,17 +89,13 @@ extension Office {
 
     // MARK: What led to it
 
-    private func evidence(_ visit: Visit, _ found: WorkItemFile, _ file: MemberFile?) async throws -> WorkItemEvidence {
+    private func evidence(_ visit: Visit, _ found: WorkItemFile, _ behind: [JacketRecord]) async throws -> WorkItemEvidence {
         let item = found.item
         let known = item.snapshot.asOf.adding(days: -1)
-        let jacket = file?.records ?? []
         return WorkItemEvidence(
-            member: item.member.rawValue, reference: item.reference, generated: item.generatedAt, asOf: known, categories: categories(item), horizon: 24,
-            scored: item.snapshot.categories.first?.of ?? 0, indicators: indicators(item, jacket, asOf: known),
-            trust: try await trust(visit, item, run: found.run), snapshot: frozen(item),
-            timeline: file.map { file in
-                timeline(jacket, items: file.items.filter { $0.generatedAt <= item.generatedAt }, asOf: known)
-            })
+            member: item.member.rawValue, reference: item.reference, asOf: known, categories: categories(item), horizon: 24,
+            scored: item.snapshot.categories.first?.of ?? 0, indicators: indicators(item, behind, asOf: known),
+            trust: try await trust(visit, item, run: found.run))
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
@@ -147,46 +140,6 @@ extension Office {
         return WorkItemPage.Trust(
             run: visit.may(.seeRuns) ? String(run) : nil, runName: facts.map { $0.month.name } ?? "its run", pairs: pairs,
             newMemberYears: years.map { $0 < 3 } == true ? years : nil)
-    }
-
-    private func frozen(_ item: WorkItem) -> [WorkItemPage.SnapshotGroup] {
-        let profile = WorkItemPage.SnapshotGroup(
-            title: "Profile data compared with the next item", figures: item.snapshot.profile.map { ($0.title, $0.value, "") })
-        var order: [String] = []
-        var groups: [String: [Snapshot.Figure]] = [:]
-        for figure in item.snapshot.figures {
-            if groups[figure.group] == nil { order.append(figure.group) }
-            groups[figure.group, default: []].append(figure)
-        }
-        return [profile]
-            + order.map { key in
-                WorkItemPage.SnapshotGroup(
-                    title: Office.groupTitle(key),
-                    figures: (groups[key] ?? []).map { ($0.name, Figures.decimal($0.value, $0.value == $0.value.rounded() ? 0 : 2), $0.unit) })
-            }
-    }
-
-    /// The group of inputs in words; groups made of one kind of record have its title.
-    private static func groupTitle(_ key: String) -> String {
-        if key.hasPrefix("kind_"), let kind = RecordKind.named(String(key.dropFirst(5))) { return kind.title }
-        return key.replacingOccurrences(of: "_", with: " ").capitalizedFirst
-    }
-
-    private func timeline(_ jacket: [JacketRecord], items: [(reference: String, generatedAt: Date)], asOf day: Day) -> Strip {
-        let axis = Office.axis(of: jacket, asOf: day)
-        let byKind = Dictionary(grouping: jacket, by: \.kind)
-        let rows = RecordKind.jacket.compactMap { kind -> Strip.Row? in
-            let shown = (byKind[kind] ?? []).filter { axis.years.contains($0.date.year) }
-            guard !shown.isEmpty else { return nil }
-            return Strip.Row(
-                title: kind.title,
-                events: shown.map { record in
-                    Strip.Event(
-                        record.date, "\(record.date.short): \(Office.words(of: record, .report))",
-                        open: kind.outcomeKnown != nil && record.outcomeKnownOn == nil)
-                })
-        }
-        return Strip(axis: axis, rows: rows, marks: items.map { Strip.Mark(calendar.day(of: $0.generatedAt), "Work Item \($0.reference)") })
     }
 }
 

@@ -26,10 +26,15 @@ extension Office {
     struct OwnWork: Codable, Sendable {
         var waiting: DueList
         var others: DueList
+        /// What the page links to at its end, about the reader: no part of the list.
+        var own = MyOwn()
+
+        enum CodingKeys: CodingKey { case waiting, others }
     }
 
     private func ownWork(_ visit: Visit) async throws -> OwnWork {
-        OwnWork(waiting: try await records.due(for: visit.asking, limit: 50), others: try await records.dueOfOthers(for: visit.asking, limit: 25))
+        let work = try await records.myWork(waiting: 50, others: 25, for: visit.asking)
+        return OwnWork(waiting: work.waiting, others: work.others, own: work.own)
     }
 
     private func myWorkPage(_ visit: Visit, _ work: OwnWork) async throws -> MyWorkPage {
@@ -50,8 +55,7 @@ extension Office {
         }
         return MyWorkPage(
             frame: frame, tasks: waiting, total: work.waiting.total, others: tasks(work.others), othersTotal: work.others.total,
-            own: visit.may(.seeSupports) ? try await records.ownItems(for: visit.asking) : [],
-            hasOwnResiliency: visit.may(.seeResiliency) ? try await records.hasOwnResiliency(for: visit.asking) : false,
+            own: visit.may(.seeSupports) ? work.own.items : [], hasOwnResiliency: visit.may(.seeResiliency) && work.own.hasResiliency,
             emptyReason: waiting.isEmpty ? try await reasonForNoWork(visit) : "")
     }
 

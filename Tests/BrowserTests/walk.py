@@ -81,13 +81,20 @@ def item(walk):
     walk.page.locator("tbody tr", has_text="Juniper Alder").first.get_by_role("link").first.click()
     walk.page.wait_for_load_state()
     expect(walk.path().startswith("/officer-support/work-items/"), "the row leads to no Work Item")
-    for heading in ["What to do now", "Why this Work Item was generated", "How far they can be trusted", "The frozen snapshot"]:
+    for heading in ["What to do now", "Why this Work Item was generated", "How far they can be trusted"]:
         expect(walk.page.get_by_role("heading", name=heading).count() == 1, f"the Work Item does not say: {heading}")
     expect(walk.page.locator("ol.reasons > li").count() >= 3, "the Work Item gives fewer than three reasons")
     page = walk.text("main").lower()
     for word in ["flagged", "high-risk", "offender"]:
         expect(word not in page, f"the Work Item says \"{word}\"")
     walk.check("work-item")
+    walk.page.get_by_role("link", name="every figure that the application saw").click()
+    walk.page.wait_for_load_state()
+    for heading in ["The member’s timeline", "The frozen snapshot"]:
+        expect(walk.page.get_by_role("heading", name=heading).count() == 1, f"what the application saw does not say: {heading}")
+    walk.check("work-item-figures")
+    walk.page.get_by_role("link", name="Back to the Work Item").click()
+    walk.page.wait_for_load_state()
 
 
 def jacket(walk):

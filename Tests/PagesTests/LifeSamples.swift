@@ -23,7 +23,7 @@ extension Samples {
             ("step-confirm", stepPage(.findValid)), ("step-wrong", refusedStep()), ("step-changed", changedStep(true)), ("step-past", changedStep(false)),
             ("step-not-yet", stepPage(.respond, .notYet([.init(Objection("First open the member’s jacket from this Work Item and review it.", cites: "D20-04:VI.B.1#2"), way: ("Open the jacket.", Paths.jacket(4711, item: "W-2041")))]))),
             ("own-item", ownItem(full: true)), ("own-item-new", ownItem(full: false)), ("own-items", OwnItemsPage(frame: frame(), references: ["W-2041", "W-1702"])),
-            ("guide-sheet", guideSheet()), ("command", command(full: true)), ("command-empty", command(full: false)),
+            ("guide-sheet", guideSheet()), ("work-item-figures", try figures()), ("command", command(full: true)), ("command-empty", command(full: false)),
             (
                 "posting-review",
                 ResiliencyCasePage(

@@ -129,7 +129,7 @@ struct Samples {
 
     private func evidence() throws -> WorkItemEvidence {
         WorkItemEvidence(
-            member: 4711, reference: "W-2041", generated: now.addingTimeInterval(-4 * 3_600), asOf: try day(2018, 1, 1),
+            member: 4711, reference: "W-2041", asOf: try day(2018, 1, 1),
             categories: [
                 WorkItemPage.Category(title: "Sustained excessive force complaint", cites: "D20-04:IV.B.1", probability: 0.018, forceWide: 0.0042, rank: 181, raised: false),
                 WorkItemPage.Category(title: "Suspension", cites: "D20-04:IV.B.2", probability: 0.083, forceWide: 0.021, rank: 31, raised: true),
@@ -139,12 +139,16 @@ struct Samples {
             indicators: try indicators(),
             trust: WorkItemPage.Trust(
                 run: "R-2018-01", runName: "January 2018", pairs: [("Sustained excessive force", 70), ("Suspension", 69), ("Off-duty", 70), ("Domestic or substance", 68)],
-                newMemberYears: 3),
-            snapshot: [
-                WorkItemPage.SnapshotGroup(title: "Complaints", figures: [("Complaints, 24 months", "4", "complaints"), ("Complaints, with half-life 3 years", "5.21", "complaints")]),
-                WorkItemPage.SnapshotGroup(title: "Service", figures: [("Years of service", "2.4", "years")]),
-            ],
-            timeline: try strip())
+                newMemberYears: 3))
+    }
+
+    func figures() throws -> WorkItemFiguresPage {
+        WorkItemFiguresPage(
+            frame: frame(), identity: try identity(), generated: now.addingTimeInterval(-4 * 3_600), asOf: try day(2018, 1, 1), timeline: try strip(),
+            groups: [
+                WorkItemFiguresPage.Group(title: "Complaints", figures: [("Complaints, 24 months", "4", "complaints"), ("Complaints, with half-life 3 years", "5.21", "complaints")]),
+                WorkItemFiguresPage.Group(title: "Service", figures: [("Years of service", "2.4", "years")]),
+            ], grounds: Grounds(sentence: "The Officer Support Unit receives and reviews every Work Item.", cites: "D20-04:V.A"))
     }
 
     private func indicators() throws -> [WorkItemPage.Indicator] {

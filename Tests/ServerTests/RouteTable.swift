@@ -48,6 +48,7 @@ enum RouteTable {
         "GET /officer-support/own/{reference}/life": Line(.seeOwnItem, .workItem),
         "GET /officer-support/work-items/{reference}/steps/{step}": Line(.seeStatus, .step),
         "POST /officer-support/work-items/{reference}/steps/{step}": Line(.seeStatus, .step),
+        "GET /officer-support/work-items/{reference}/figures": Line(.seeWorkItem, .workItem),
         "GET /officer-support/work-items/{reference}/guide-sheet": Line(.answerItem, .workItem),
         "GET /officer-support/own": Line(.seeOwnItem, .absent), "GET /officer-support/own/{reference}": Line(.seeOwnItem, .workItem),
         "GET /officer-support/own/{reference}/steps/{step}": Line(.answerOwnItem, .workItem),

@@ -2,12 +2,10 @@ import Casework
 import Directives
 import Foundation
 
-/// What led to a Work Item: the reasons, the estimates, how far they can be trusted, the frozen snapshot. For those who may
-/// see its indicators.
+/// What led to a Work Item: the reasons, the estimates, how far they can be trusted. For those who may see its indicators.
 package struct WorkItemEvidence: Sendable {
     package var member: Int64
     package var reference: String
-    package var generated: Date
     /// The day whose records the run looked at.
     package var asOf: Day
     package var categories: [WorkItemPage.Category]
@@ -17,25 +15,19 @@ package struct WorkItemEvidence: Sendable {
     package var scored: Int
     package var indicators: [WorkItemPage.Indicator]
     package var trust: WorkItemPage.Trust
-    package var snapshot: [WorkItemPage.SnapshotGroup]
-    /// The member's records by kind; nil for those who may not see the jacket.
-    package var timeline: Strip?
 
     package init(
-        member: Int64, reference: String, generated: Date, asOf: Day, categories: [WorkItemPage.Category], horizon: Int, scored: Int,
-        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust, snapshot: [WorkItemPage.SnapshotGroup], timeline: Strip?
+        member: Int64, reference: String, asOf: Day, categories: [WorkItemPage.Category], horizon: Int, scored: Int,
+        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust
     ) {
         self.member = member
         self.reference = reference
-        self.generated = generated
         self.asOf = asOf
         self.categories = categories
         self.horizon = horizon
         self.scored = scored
         self.indicators = indicators
         self.trust = trust
-        self.snapshot = snapshot
-        self.timeline = timeline
     }
 }
 
@@ -105,15 +97,6 @@ extension WorkItemPage {
             self.runName = runName
             self.pairs = pairs
             self.newMemberYears = newMemberYears
-        }
-    }
-
-    package struct SnapshotGroup: Sendable {
-        package var title: String
-        package var figures: [(name: String, value: String, unit: String)]
-        package init(title: String, figures: [(name: String, value: String, unit: String)]) {
-            self.title = title
-            self.figures = figures
         }
     }
 }

@@ -103,7 +103,6 @@ package struct WorkItemPage: Screen {
                     }
                 }
             }
-            if let evidence { evidence.rest(frame.wording) }
             grounds
         }.body
     }

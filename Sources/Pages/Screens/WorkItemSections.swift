@@ -3,18 +3,7 @@ import Foundation
 
 extension WorkItemEvidence {
     /// What stands in the column of the page.
-    var opening: Node { .group([reasons, probabilities, purpose, reliability]) }
-
-    /// What takes the whole width, at the end.
-    @Markup func rest(_ wording: Wording) -> Node {
-        if let timeline {
-            h2 { "The member’s timeline" }
-            timeline.chart(
-                title: "Records by kind, \(timeline.axis.years.lowerBound) to \(timeline.axis.years.upperBound)",
-                sentence: "Each dot is a record that was known on \(asOf.short).")
-        }
-        frozen(wording)
-    }
+    var opening: Node { .group([reasons, probabilities, purpose, reliability, further]) }
 
     // MARK: Why
 
@@ -119,21 +108,7 @@ extension WorkItemEvidence {
         }
     }
 
-    private func frozen(_ wording: Wording) -> Node {
-        section(.aria("labelledby", "snapshot")) {
-            h2(.id("snapshot")) { "The frozen snapshot" }
-            p(.class("measure")) {
-                "The figures the application saw on \(asOf.short). They were stored with the Work Item at \(wording.moment(generated)) and do not change when records are corrected later."
-            }
-            for group in snapshot {
-                details {
-                    summary { "\(group.title) (\(Figures.plural(group.figures.count, "figure")))" }
-                    DataTable(
-                        caption: group.title, captionShown: false,
-                        columns: [Column("Figure"), Column("Value", .figures), Column("Unit")],
-                        rows: group.figures.map { [Cell($0.name), Cell($0.value), Cell($0.unit)] }, dense: true)
-                }
-            }
-        }
+    private var further: Node {
+        p { a(.href(Paths.workItemFigures(reference))) { "The member’s timeline, and every figure that the application saw" } }
     }
 }

@@ -48,6 +48,13 @@ package struct Account: Sendable, Hashable {
         holdings = try Holdings.of(id, on: day, in: db)
     }
 
+    /// The same for a page: what it holds is kept in memory until somebody's role, an account or the tree of units changes.
+    init(_ row: Row, on day: Day, _ kept: Kept, in db: Database) throws {
+        self.init(row)
+        let id = id
+        holdings = try kept.answer(.holdings(id, day), from: .people, in: db) { try Holdings.of(id, on: day, in: db) }
+    }
+
     static func named(_ name: String, in db: Database) throws -> Account? {
         let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM account WHERE name = ?")
         return try Row.fetchOne(statement, arguments: [name]).map { try Account($0, in: db) }

@@ -84,8 +84,8 @@ extension Scope {
 }
 
 /// The department's units as they stood on a day: areas are redrawn and districts move (`D20-04:V.B`).
-struct UnitTree {
-    struct Entry: Hashable {
+struct UnitTree: Sendable {
+    struct Entry: Hashable, Sendable {
         var name: String
         var kind: Casework.Unit.Kind
         var parent: String?

@@ -62,7 +62,7 @@ extension Records {
     /// - Parameter touching: whether the request counts as the person doing something.
     package func presence(of tokenHash: Data, at now: Date, day: Day, zone: TimeZone = .gmt, touching: Bool = true) async throws -> Presence {
         let seconds = now.timeIntervalSince1970
-        var (presence, idle) = try await read { [keys] db -> (Presence, Double) in
+        var (presence, idle) = try await read { [keys, kept] db -> (Presence, Double) in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT \(Account.columns), session.id, session.csrf, session.createdAt, session.seenAt FROM session
@@ -72,17 +72,16 @@ extension Records {
             let latest = (row[Account.width + 2] as Double) + Records.longestSeconds
             let idle = seconds - (row[Account.width + 3] as Double)
             var session = Session(
-                id: row[Account.width], account: try Account(row, on: day, in: db), csrf: row[Account.width + 1], waiting: nil,
+                id: row[Account.width], account: try Account(row, on: day, kept, in: db), csrf: row[Account.width + 1], waiting: nil,
                 secondsLeft: min(Records.idleSeconds - max(0, idle), latest - seconds), latest: latest)
             // A clock set back must not give a session more time than it was given.
             guard idle > -Records.clockTolerance, session.secondsLeft > 0 else {
                 return (abs(idle) < Records.lockedSeconds ? .locked(session) : .absent, idle)
             }
-            let due = try Records.countDue(for: session.account.actor, on: day, in: db)
+            let due = try Records.countDue(for: session.account.actor, on: day, kept, in: db)
             session.waiting = due > 0 ? due : nil
             let asking = Asking(actor: session.account.actor, now: now, day: day, from: "", zone: zone)
-            session.notices = try Records.unreadNotices(
-                of: session.account.id, Records.hiddenNotices(of: session.account.id, for: asking, keys, in: db), in: db)
+            session.notices = try Records.unreadNotices(of: session.account.id, for: asking, keys, kept, in: db)
             return (.open(session), idle)
         }
         // Once a minute is exact enough for a limit of thirty, and spares a write for every page.

@@ -30,6 +30,11 @@ protocol CaseProgram: Workflow {
     /// The row a reference names.
     static func find(_ reference: String, in db: Database) throws -> CaseRow?
     static func world(_ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database) throws -> World
+    /// The world as far as a page about the record shows it: what waits and what stands in the way before anything is
+    /// entered. Whom a form could name is read for the form.
+    static func worldOnPage(
+        _ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database
+    ) throws -> World
     /// Writes into the program's own row what lists and decisions read of the record.
     static func keep(_ file: CaseFile<Self>, _ row: CaseRow, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database) throws
     /// The address of the record's page.
@@ -55,6 +60,12 @@ extension CaseProgram {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws {}
 
     static var toldOfReturn: [Telling.Whom] { [] }
+
+    static func worldOnPage(
+        _ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database
+    ) throws -> World {
+        try world(file, row, rules, asking, keys, in: db)
+    }
 
     /// Every record of the program.
     static func references(in db: Database) throws -> [String] { try String.fetchAll(db, sql: "SELECT reference FROM \(table) ORDER BY id") }

@@ -126,13 +126,16 @@ extension Records {
     }
 
     /// A record as one reader sees it, once the layers are granted.
+    ///
+    /// - Parameter kept: For the record's page, which needs less of the record's world than a form.
     static func caseView<Program: CaseProgram>(
-        _ row: CaseRow, layers: Set<Layer>, ground: Ground, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database
+        _ row: CaseRow, layers: Set<Layer>, ground: Ground, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, onPage kept: Kept? = nil,
+        in db: Database
     ) throws -> CaseView<Program> {
         let unsealing = Unsealing(keys, in: db)
         let (whole, seen): (CaseFile<Program>, CaseFile<Program>) = try CaseLog.files(
             row, layers: layers, ownAccount: asking.actor.account, unsealing, in: db)
-        let world = try Program.world(whole, row, rules, asking, keys, in: db)
+        let world = try kept.map { try Program.worldOnPage(whole, row, rules, asking, keys, $0, in: db) } ?? Program.world(whole, row, rules, asking, keys, in: db)
         return CaseView(
             file: seen, layers: layers, offers: Engine.offers(whole, world, by: asking.actor, at: asking.now, rules.calendar), world: world,
             clocks: try CaseLog.clocks(of: whole, as: seen, rules.calendar), posts: whole.posts, names: try Records.names(of: whole, in: db), ground: ground)

@@ -82,32 +82,42 @@ extension Records {
     /// What waits for whoever asks, what is due first before the rest: by name where a record was given to them, and by
     /// role where it waits for an office they hold. Never about themselves.
     package func due(for asking: Asking, offset: Int = 0, limit: Int = 50) async throws -> DueList {
-        try await listing(.seeOwnWork, asking) { db in
+        try await listing(.seeOwnWork, asking) { [kept] db in try Records.due(for: asking, offset, limit, kept, in: db) }
+    }
+
+    static func due(for asking: Asking, _ offset: Int, _ limit: Int, _ kept: Kept, in db: Database) throws -> DueList {
+        try kept.answer(.due(asking.actor, asking.day, others: false, offset: offset, limit: limit), from: .work, in: db) {
             let (condition, arguments) = DueCondition.own(asking)
-            return try DueList(condition, arguments, asking, offset, limit, db)
-        }
+            return try DueStanding(condition, arguments, offset, limit, db)
+        }.list(at: asking.now)
     }
 
     /// What waits for others on the records that whoever asks watches over: the command, the area, the department.
     package func dueOfOthers(for asking: Asking, offset: Int = 0, limit: Int = 50) async throws -> DueList {
-        try await listing(.seeOwnWork, asking) { db in
+        try await listing(.seeOwnWork, asking) { [kept] db in try Records.dueOfOthers(for: asking, offset, limit, kept, in: db) }
+    }
+
+    static func dueOfOthers(for asking: Asking, _ offset: Int, _ limit: Int, _ kept: Kept, in db: Database) throws -> DueList {
+        try kept.answer(.due(asking.actor, asking.day, others: true, offset: offset, limit: limit), from: .work, in: db) {
             let (own, arguments) = DueCondition.own(asking)
             let others = DueCondition.others(asking)
             // What is asked of oneself is not also asked of others. NOT EXISTS by the record's index: a row value NOT IN a list
             // took a hundred milliseconds of four thousand rows.
-            return try DueList(
+            return try DueStanding(
                 """
                 NOT EXISTS (SELECT 1 FROM caseTask AS own WHERE own.kind = caseTask.kind AND own.record = caseTask.record
                     AND own.step = caseTask.step AND \(own.replacingOccurrences(of: "caseTask.", with: "own."))) AND (\(others.sql))
-                """, arguments + others.arguments, asking, offset, limit, db)
-        }
+                """, arguments + others.arguments, offset, limit, db)
+        }.list(at: asking.now)
     }
 
     /// How many things wait for somebody, for the head of every page.
-    static func countDue(for actor: Actor, on day: Day, in db: Database) throws -> Int {
-        let (condition, arguments) = DueCondition.own(actor, day)
-        return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*) FROM (SELECT DISTINCT kind, record, step FROM caseTask WHERE \(condition))"), arguments: arguments) ?? 0
+    static func countDue(for actor: Actor, on day: Day, _ kept: Kept, in db: Database) throws -> Int {
+        try kept.answer(.dueCount(actor, day), from: .work, in: db) {
+            let (condition, arguments) = DueCondition.own(actor, day)
+            return try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT count(*) FROM (SELECT DISTINCT kind, record, step FROM caseTask WHERE \(condition))"), arguments: arguments) ?? 0
+        }
     }
 }
 
@@ -167,25 +177,48 @@ private enum DueCondition {
     }
 }
 
-extension DueList {
-    fileprivate init(_ condition: String, _ arguments: StatementArguments, _ asking: Asking, _ offset: Int, _ limit: Int, _ db: Database) throws {
+/// What is due, without the instant at which it is asked for.
+private struct DueStanding: Sendable {
+    var items: [DueItem]
+    var total: Int
+    /// Seconds since 1970, the earliest first.
+    var dues: [Double]
+
+    func list(at now: Date) -> DueList {
+        let seconds = now.timeIntervalSince1970
+        // The first that is not before now: those ahead of it are overdue.
+        var (low, high) = (0, dues.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if dues[middle] < seconds { low = middle + 1 } else { high = middle }
+        }
+        return DueList(items: items, total: total, overdue: low)
+    }
+
+    init(_ condition: String, _ arguments: StatementArguments, _ offset: Int, _ limit: Int, _ db: Database) throws {
         // Several holders of one thing to do are one line.
         let lines = "SELECT DISTINCT program, kind, record, reference, unit, step, title, cites, rule, since, due, toward, began FROM caseTask WHERE \(condition)"
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step LIMIT ? OFFSET ?"), arguments: arguments + [limit, offset])
-        let counts = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT count(*), count(CASE WHEN due < ? THEN 1 END) FROM (\(lines))"),
-            arguments: [asking.now.timeIntervalSince1970] + arguments)
+        var (found, total, times): ([DueItem], Int, [Double]) = ([], 0, [])
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step"), arguments: arguments)
+        while let row = try rows.next() {
+            if (offset..<offset + limit).contains(total), let item = DueItem(row) { found.append(item) }
+            total += 1
+            if let due = row[10] as Double? { times.append(due) }
+        }
+        (items, self.total, dues) = (found, total, times)
+    }
+}
+
+extension DueItem {
+    /// Nil for a program of another version.
+    fileprivate init?(_ row: Row) {
+        guard let program = ProgramKey(rawValue: row["program"]), let kind = CaseKind(rawValue: row["kind"]) else { return nil }
+        let reference: String = row["reference"]
         self.init(
-            items: rows.compactMap { row in
-                guard let program = ProgramKey(rawValue: row["program"]), let kind = CaseKind(rawValue: row["kind"]) else { return nil }
-                let reference: String = row["reference"]
-                return DueItem(
-                    program: program, kind: kind, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
-                    since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
-                    path: Cases.path(kind, reference), step: row["step"], unit: row["unit"], rule: row["rule"], toward: row["toward"],
-                    began: (row["began"] as Double?).map(Date.init(timeIntervalSince1970:)))
-            }, total: counts?[0] ?? 0, overdue: counts?[1] ?? 0)
+            program: program, kind: kind, reference: reference, title: row["title"], cites: Citation(rawValue: row["cites"]),
+            since: Date(timeIntervalSince1970: row["since"]), due: (row["due"] as Double?).map(Date.init(timeIntervalSince1970:)),
+            path: Cases.path(kind, reference), step: row["step"], unit: row["unit"], rule: row["rule"], toward: row["toward"],
+            began: (row["began"] as Double?).map(Date.init(timeIntervalSince1970:)))
     }
 }
 
@@ -197,8 +230,12 @@ enum Cases {
 
     static func rule(_ kind: CaseKind, _ key: String?) -> ClockRule? {
         if kind == .evaluation { return Evaluation.clock }
-        return programs.first { $0.kind == kind }.flatMap { rules(of: $0).first { $0.key == key } }
+        return key.flatMap { rules[kind]?[$0] }
     }
+
+    private static let rules: [CaseKind: [String: ClockRule]] = Dictionary(
+        programs.map { program in (program.kind, Dictionary(rules(of: program).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })) },
+        uniquingKeysWith: { first, _ in first })
 
     private static func rules<Program: CaseProgram>(of _: Program.Type) -> [ClockRule] { Program.deadlines.map(\.rule) }
 

@@ -75,7 +75,7 @@ extension Records {
     /// - Parameter machineNow: the machine's clock, on which sessions run.
     package func unreadNotices(in session: Int64, at machineNow: Date, for asking: Asking) async throws -> Int? {
         let seconds = machineNow.timeIntervalSince1970
-        return try await reading(.seeOwnNotices, asking) { [keys] db in
+        return try await reading(.seeOwnNotices, asking) { [keys, kept] db in
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT account.id FROM session JOIN account ON account.id = session.account
@@ -83,11 +83,19 @@ extension Records {
                     """)
             let account = try Int64.fetchOne(
                 statement, arguments: [session, asking.actor.account, seconds - Records.idleSeconds, seconds - Records.longestSeconds])
-            return try account.map { try Records.unreadNotices(of: $0, Records.hiddenNotices(of: $0, for: asking, keys, in: db), in: db) }
+            return try account.map { try Records.unreadNotices(of: $0, for: asking, keys, kept, in: db) }
         }
     }
 
-    static func unreadNotices(of account: Int64, _ hidden: String, in db: Database) throws -> Int {
+    /// Kept in memory as long as there is no hold: what one hides depends on the day and on more than the notices.
+    static func unreadNotices(of account: Int64, for asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database) throws -> Int {
+        let known = try kept.answer(.unreadNotices(account), from: .notices, in: db) {
+            try Holds.all(keys, in: db).isEmpty ? unreadNotices(of: account, "[]", in: db) : nil
+        }
+        return try known ?? unreadNotices(of: account, hiddenNotices(of: account, for: asking, keys, in: db), in: db)
+    }
+
+    private static func unreadNotices(of account: Int64, _ hidden: String, in db: Database) throws -> Int {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT count(*) FROM notice WHERE account = ? AND readAt IS NULL

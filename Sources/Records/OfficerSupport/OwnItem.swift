@@ -83,7 +83,7 @@ private struct OwnItemReading {
     }
 
     private func reasons(_ unsealing: Unsealing) throws -> [(sentence: String, records: [JacketRecord])] {
-        guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing)
+        guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing, figures: false)
         else { return [] }
         let raising = item.snapshot.indicators.filter(\.raises).sorted { $0.weight > $1.weight }
         let kinds = Set(raising.flatMap(\.records).map(\.kind)).compactMap(RecordKind.named)

@@ -13,6 +13,8 @@ enum WorkItemTable: SealedTable {
     /// The first of the reasons, as the queue shows it.
     static let leading = SealedColumn<Self, String>("leading")
     static let snapshot = SealedColumn<Self, Snapshot>("snapshot")
+    /// The same column, read without what takes most of the time and few pages show.
+    static let snapshotWithoutFigures = SealedColumn<Self, Snapshot.WithoutFigures>("snapshot")
     /// Why the item was closed as duplicative (`D20-04:V.A.3#2`).
     static let closingReason = SealedColumn<Self, String>("closingReason")
 }
@@ -45,6 +47,7 @@ enum WorkItemPaperTable: SealedTable {
 }
 
 extension Snapshot: Sealable {}
+extension Snapshot.WithoutFigures: Sealable {}
 extension Generation.HeldBack: Sealable {}
 
 /// The four probabilities and that of any of them, exact to the bit.

@@ -58,6 +58,20 @@ extension Records {
         return (number, try SupportsTables.supports(of: number, in: db))
     }
 
+    /// The current edition's number and the titles of supports, as a page needs them; nil before the first edition.
+    static func supportWords(_ kept: Kept?, in db: Database) throws -> (edition: Int?, titles: [String: String]) {
+        func read() throws -> SupportWords {
+            SupportWords(edition: try Int.fetchOne(db, sql: "SELECT max(number) FROM supportsEdition"), titles: try supportTitles(in: db))
+        }
+        let words = try kept?.answer(.supportWords, from: .supports, in: db, read) ?? read()
+        return (words.edition, words.titles)
+    }
+
+    private struct SupportWords: Sendable {
+        var edition: Int?
+        var titles: [String: String]
+    }
+
     /// The title of every support that any edition ever had, by its key, so that an old plan can be read; the newest
     /// title where it changed.
     static func supportTitles(in db: Database) throws -> [String: String] {

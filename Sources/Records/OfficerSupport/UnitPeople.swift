@@ -17,12 +17,12 @@ struct UnitPeople {
     private let db: Database
     private let tree: Lazy<UnitTree>
 
-    init(day: Day, rules: DepartmentRules, besides subject: MemberID?, in db: Database) {
+    init(day: Day, rules: DepartmentRules, besides subject: MemberID?, _ kept: Kept? = nil, in db: Database) {
         self.day = day
         self.rules = rules
         self.subject = subject
         self.db = db
-        tree = Lazy { try UnitTree(on: day, in: db) }
+        tree = Lazy { try kept?.answer(.unitTree(day), from: .people, in: db) { try UnitTree(on: day, in: db) } ?? UnitTree(on: day, in: db) }
     }
 
     /// The accounts that hold one of the roles over a unit today by a grant of their own, in the order of the roles.

@@ -53,7 +53,13 @@ extension WorkItemLife: CaseProgram {
     static func world(
         _ file: CaseFile<WorkItemLife>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, in db: Database
     ) throws -> WorkItemWorld {
-        try WorkItemSurroundings(file: file, row: row, rules: rules, asking: asking, keys: keys, db: db).world()
+        try WorkItemSurroundings(file: file, row: row, rules: rules, asking: asking, keys: keys, kept: nil, db: db).world()
+    }
+
+    static func worldOnPage(
+        _ file: CaseFile<WorkItemLife>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database
+    ) throws -> WorkItemWorld {
+        try WorkItemSurroundings(file: file, row: row, rules: rules, asking: asking, keys: keys, kept: kept, db: db).onPage()
     }
 }
 
@@ -64,15 +70,37 @@ private struct WorkItemSurroundings {
     let rules: DepartmentRules
     let asking: Asking
     let keys: KeyStore
+    let kept: Kept?
     let db: Database
+
+    private var people: UnitPeople { UnitPeople(day: asking.day, rules: rules, besides: file.subject, kept, in: db) }
+
+    /// What the item's page needs: whether there is anybody who could oversee it, where the member has gone, what was
+    /// looked at, and the words behind what was answered.
+    func onPage() throws -> WorkItemWorld {
+        var world = WorkItemWorld()
+        let people = people
+        if file.state == .generated { try readReview(into: &world) }
+        if file.state == .forwarded || WorkItemState.withOverseer.contains(file.state) {
+            world.overseers = try people.holders(of: UnitPeople.overseers, over: file.unit)
+        }
+        if WorkItemState.withOverseer.contains(file.state) {
+            world.jacketOpenedBy = try jacketOpened()
+            try readMove(into: &world, people)
+        }
+        if file.has(.contactUnit) { world.supportUnit = try people.holders(of: [.osuAnalyst, .osuSupervisor], over: file.unit) }
+        let supports = try Records.supportWords(kept, in: db)
+        world.supportTitles = supports.titles
+        world.editions = supports.edition.map { [Prompt.Choice(String($0), "Edition \($0)", proposed: true)] } ?? []
+        return world
+    }
 
     func world() throws -> WorkItemWorld {
         var world = WorkItemWorld()
-        let people = UnitPeople(day: asking.day, rules: rules, besides: file.subject, in: db)
+        let people = people
         switch file.state {
         case .generated:
-            world.hasReviewNote = try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM workItemNote WHERE workItem = ?", arguments: [row.id]) ?? false
-            try readPreceding(into: &world)
+            try readReview(into: &world)
         case .valid:
             world.representatives = try people.holders(of: [.areaRepresentative], over: file.unit)
         default: break
@@ -89,19 +117,24 @@ private struct WorkItemSurroundings {
             world.othersOfUnit = try others(people)
             world.supportUnit = try people.holders(of: [.osuAnalyst, .osuSupervisor], over: file.unit)
             world.jacketOpenedBy = try jacketOpened()
-            if let moved = try people.unit(of: file.subject), moved != file.unit, try people.isOn(moved) {
-                world.newUnit = (moved, try people.title(of: moved))
-                world.overseersOfNewUnit = try people.holders(of: UnitPeople.overseers, over: moved)
-                world.representativesOfNewUnit = try people.holders(of: [.areaRepresentative], over: moved)
-            }
+            try readMove(into: &world, people)
         }
         try readSupports(into: &world)
         return world
     }
 
-    private func readPreceding(into world: inout WorkItemWorld) throws {
+    private func readMove(into world: inout WorkItemWorld, _ people: UnitPeople) throws {
+        guard let moved = try people.unit(of: file.subject), moved != file.unit, try people.isOn(moved) else { return }
+        world.newUnit = (moved, try people.title(of: moved))
+        world.overseersOfNewUnit = try people.holders(of: UnitPeople.overseers, over: moved)
+        world.representativesOfNewUnit = try people.holders(of: [.areaRepresentative], over: moved)
+    }
+
+    private func readReview(into world: inout WorkItemWorld) throws {
+        let notes = try db.cachedStatement(sql: "SELECT count(*) > 0 FROM workItemNote WHERE workItem = ?")
+        world.hasReviewNote = try Bool.fetchOne(notes, arguments: [row.id]) ?? false
         let unsealing = Unsealing(keys, in: db)
-        guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing)
+        guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing, figures: false)
         else { return }
         let preceding = try Records.preceding(item, unsealing, for: asking, in: db)
         world.preceding = preceding?.reference

@@ -25,12 +25,14 @@ extension Records {
 
     /// One's own items of which one was told, newest first. Whoever was told of none learns nothing, not even that.
     package func ownItems(for asking: Asking) async throws -> [String] {
-        try await listing(.seeOwnWork, asking) { db in
-            guard let member = asking.actor.member else { return [] }
-            return try String.fetchAll(
-                db.cachedStatement(sql: "SELECT reference FROM workItem WHERE member = ? AND marks & 12 = 4 ORDER BY generatedAt DESC"),
-                arguments: [member.rawValue])
-        }
+        try await listing(.seeOwnWork, asking) { db in try Records.ownItems(for: asking, in: db) }
+    }
+
+    static func ownItems(for asking: Asking, in db: Database) throws -> [String] {
+        guard let member = asking.actor.member else { return [] }
+        return try String.fetchAll(
+            db.cachedStatement(sql: "SELECT reference FROM workItem WHERE member = ? AND marks & 12 = 4 ORDER BY generatedAt DESC"),
+            arguments: [member.rawValue])
     }
 
     /// Notes that the jacket was opened from an item, which a response to it needs (`D20-04:VI.B.1#2`).

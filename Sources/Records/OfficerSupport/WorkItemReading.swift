@@ -25,11 +25,13 @@ extension Records {
     }
 
     /// The same, once it is granted.
-    static func workItemFile(_ reference: String, for asking: Asking, _ keys: KeyStore, in db: Database) throws -> WorkItemFile? {
+    static func workItemFile(
+        _ reference: String, figures: Bool = true, for asking: Asking, _ keys: KeyStore, in db: Database
+    ) throws -> WorkItemFile? {
         let unsealing = Unsealing(keys, in: db)
         guard
             let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM workItem WHERE reference = ?"), arguments: [reference]),
-            let item = try WorkItem(row, unsealing), let member = try MemberReading.member(item.member, asOf: .never, in: db)
+            let item = try WorkItem(row, unsealing, figures: figures), let member = try MemberReading.member(item.member, asOf: .never, in: db)
         else { return nil }
         return WorkItemFile(
             item: item, run: row["run"], member: member, preceding: try Records.preceding(item, unsealing, for: asking, in: db),
@@ -50,7 +52,8 @@ extension Records {
         guard let row, let facts = try locate(workItem: row["reference"], in: db)?.facts,
             Access.decide(.seeWorkItem, facts, by: asking.actor, on: asking.day).ground != nil
         else { return nil }
-        return try WorkItem(row, unsealing)
+        // Two items are compared by their profiles; the figures are no part of it (ambiguity 2.6).
+        return try WorkItem(row, unsealing, figures: false)
     }
 
     private static func permitted(_ reference: String, _ asking: Asking, in db: Database) throws -> Set<Act> {
@@ -63,8 +66,10 @@ extension Records {
 
 extension WorkItem {
     /// Nil when what led to the item was destroyed with its key.
-    init?(_ row: Row, _ unsealing: Unsealing) throws {
-        guard let snapshot = try unsealing.open(WorkItemTable.snapshot, of: row) else { return nil }
+    init?(_ row: Row, _ unsealing: Unsealing, figures: Bool = true) throws {
+        let opened = try figures
+            ? unsealing.open(WorkItemTable.snapshot, of: row) : unsealing.open(WorkItemTable.snapshotWithoutFigures, of: row)?.snapshot
+        guard let snapshot = opened else { return nil }
         self.init(
             reference: row["reference"], member: MemberID(rawValue: row["member"]), district: row["district"], unit: row["unit"],
             generatedAt: Date(timeIntervalSince1970: row["generatedAt"]),

@@ -9,37 +9,64 @@ import OfficerSupport
 /// one commit of the trail, all of it one picture.
 package struct WorkItemSheet: Sendable {
     package var life: CaseView<WorkItemLife>
-    /// The item with its indicators, for those who may see them.
+    /// The item with its indicators, for those who may see them; without the figures of its snapshot.
     package var file: WorkItemFile?
     /// The unit's notes and papers, for those who may see them.
     package var review: ReviewFile?
     /// The records behind the indicators, for those who may see the jacket.
+    package var behind: [JacketRecord]
+}
+
+/// Every figure of one item's snapshot, and the member's records up to it.
+package struct WorkItemFigures: Sendable {
+    package var file: WorkItemFile
+    /// For those who may see the jacket.
     package var jacket: MemberFile?
 }
 
 extension Records {
     /// The sheet of one item; nil where there is no such item for the asker.
     ///
-    /// - Parameters:
-    ///   - notes: Which of the unit's notes to open, counted from the newest at 0.
-    ///   - kinds: The kinds of record to look for, which spares the tables known to be empty.
+    /// - Parameter notes: Which of the unit's notes to open, counted from the newest at 0.
     package func workItemSheet(
-        _ reference: String, notes: Range<Int>, kinds: [RecordKind], _ rules: DepartmentRules, for asking: Asking
+        _ reference: String, notes: Range<Int>, _ rules: DepartmentRules, for asking: Asking
     ) async throws -> WorkItemSheet? {
         let found = try await read { db in try Records.locate(workItem: reference, in: db) }
         guard let granted = try await writeLine({ [self] db in try grantSheet(found, reference, asking, in: db) }) else { return nil }
-        return try await read { [keys] db in
+        return try await read { [keys, kept] db in
             guard let row = try WorkItemLife.find(reference, in: db) else { return nil }
             let sees = granted.layers.contains
-            let file = sees(.indicators) ? try Records.workItemFile(reference, for: asking, keys, in: db) : nil
+            let file = sees(.indicators) ? try Records.workItemFile(reference, figures: false, for: asking, keys, in: db) : nil
             return WorkItemSheet(
-                life: try Records.caseView(row, layers: granted.layers, ground: granted.ground, rules, asking, keys, in: db), file: file,
+                life: try Records.caseView(row, layers: granted.layers, ground: granted.ground, rules, asking, keys, onPage: kept, in: db), file: file,
                 review: sees(.reviewNotes) ? try Records.reviewFile(reference, notes: notes, for: asking, keys, in: db) : nil,
-                jacket: granted.jacket
-                    ? try file.flatMap { file in
-                        try Records.memberFile(file.item.member, asOf: file.item.snapshot.asOf.adding(days: -1), kinds, for: asking, keys, in: db)
-                    } : nil)
+                behind: granted.jacket ? try file.map { try Records.records(behind: $0.item, in: db) } ?? [] : [])
         }
+    }
+
+    /// All that the application saw when the item was made; nil where there is no such item for the asker.
+    ///
+    /// - Parameter kinds: The kinds of record to look for, which spares the tables known to be empty.
+    package func workItemFigures(_ reference: String, kinds: [RecordKind], for asking: Asking) async throws -> Opened<WorkItemFigures>? {
+        let found = try await read { db in try Records.locate(workItem: reference, in: db) }
+        let granted = try await writeLine { [self] db -> (ground: Ground, jacket: Bool)? in
+            guard let ground = try decide(.seeWorkItem, asking, kind: .read, about: found, in: db), let subject = found?.facts.subject else { return nil }
+            return (ground, try grantJacket(of: subject, asking, in: db))
+        }
+        guard let granted else { return nil }
+        let figures = try await read { [keys] db -> WorkItemFigures? in
+            guard let file = try Records.workItemFile(reference, for: asking, keys, in: db) else { return nil }
+            let known = file.item.snapshot.asOf.adding(days: -1)
+            return WorkItemFigures(
+                file: file, jacket: granted.jacket ? try Records.memberFile(file.item.member, asOf: known, kinds, for: asking, keys, in: db) : nil)
+        }
+        return figures.map { Opened(value: $0, ground: granted.ground) }
+    }
+
+    /// The records that stand behind an item's indicators, as they were known then.
+    private static func records(behind item: WorkItem, in db: Database) throws -> [JacketRecord] {
+        let kinds = Set(item.snapshot.indicators.filter(\.raises).flatMap(\.records).map(\.kind)).compactMap(RecordKind.named)
+        return try kinds.flatMap { try JacketReading.records($0, of: item.member, asOf: item.snapshot.asOf.adding(days: -1), in: db) }
     }
 
     private struct SheetGrant: Sendable {
@@ -53,12 +80,14 @@ extension Records {
         guard let ground = try decide(.seeStatus, asking, kind: .read, about: found, in: db), let found, let row = try WorkItemLife.find(reference, in: db)
         else { return nil }
         let layers = try grantLayers(of: found, row, WorkItemLife.self, by: .seeStatus, shown: [.indicators, .reviewNotes], asking, in: db)
-        var jacket = false
-        if layers.contains(.indicators), let behind = try Records.locate(jacket: row.subject, on: asking.day, in: db),
-            Access.decide(.seeJacket, behind.facts, by: asking.actor, on: asking.day).ground != nil
-        {
-            jacket = try decide(.seeJacket, asking, kind: .read, about: behind, in: db) != nil
-        }
-        return SheetGrant(ground: ground, layers: layers, jacket: jacket)
+        return SheetGrant(ground: ground, layers: layers, jacket: try layers.contains(.indicators) && grantJacket(of: row.subject, asking, in: db))
+    }
+
+    /// Whether the member's records are shown with the item, with the line of the trail if they are.
+    private func grantJacket(of member: MemberID, _ asking: Asking, in db: Database) throws -> Bool {
+        guard let found = try Records.locate(jacket: member, on: asking.day, in: db),
+            Access.decide(.seeJacket, found.facts, by: asking.actor, on: asking.day).ground != nil
+        else { return false }
+        return try decide(.seeJacket, asking, kind: .read, about: found, in: db) != nil
     }
 }

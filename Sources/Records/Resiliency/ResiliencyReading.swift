@@ -214,15 +214,17 @@ package struct OwnResiliency: Hashable, Sendable, Codable {
 extension Records {
     /// Whether there is an own page: to be linked to, without a line of the trail for each page that does.
     package func hasOwnResiliency(for asking: Asking) async throws -> Bool {
-        try await listing(.seeResiliency, asking) { [keys] db in
-            guard let member = asking.actor.member else { return false }
-            let file = SubjectFile(.resiliency, member: member)
-            guard try keys.key(of: file, in: db) != nil, try !Holds.isSetAside(file, for: asking, keys, in: db) else { return false }
-            return try [(IncidentLife.self as any ResiliencyCase.Type, Act.seeOwnCase), (PlanLife.self, .seeRSSPlan)].contains { program, act in
-                let visible = Visibility(act, of: asking.actor, on: asking.day, in: program)
-                return try Bool.fetchOne(
-                    db, sql: "SELECT EXISTS (SELECT 1 FROM \(program.table) WHERE member = ? AND \(visible.sql))", arguments: [member.rawValue] + visible.arguments) ?? false
-            }
+        try await listing(.seeResiliency, asking) { [keys] db in try Records.hasOwnResiliency(for: asking, keys, in: db) }
+    }
+
+    static func hasOwnResiliency(for asking: Asking, _ keys: KeyStore, in db: Database) throws -> Bool {
+        guard let member = asking.actor.member else { return false }
+        let file = SubjectFile(.resiliency, member: member)
+        guard try keys.key(of: file, in: db) != nil, try !Holds.isSetAside(file, for: asking, keys, in: db) else { return false }
+        return try [(IncidentLife.self as any ResiliencyCase.Type, Act.seeOwnCase), (PlanLife.self, .seeRSSPlan)].contains { program, act in
+            let visible = Visibility(act, of: asking.actor, on: asking.day, in: program)
+            return try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM \(program.table) WHERE member = ? AND \(visible.sql))", arguments: [member.rawValue] + visible.arguments) ?? false
         }
     }
 
