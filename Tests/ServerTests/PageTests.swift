@@ -108,6 +108,15 @@ struct PageTests {
         }
     }
 
+    @Test("D20-04:IV.C.NOTE#2 The page of a run says through which day its data are complete, and warns of nothing where that is the day before")
+    func dataDay() async throws {
+        try await Station.shared.value.visit { browser in
+            try await browser.signIn("osu-analyst")
+            let page = try await browser.get("/runs/1").text
+            #expect(page.contains("Records complete through") && page.contains("Sun 31 Dec 2017") && !page.contains("complete only through"))
+        }
+    }
+
     @Test("The what-if slider answers without a script and refuses what is no number")
     func whatIf() async throws {
         try await Station.shared.value.visit { browser in
