@@ -10,13 +10,9 @@ enum Unproved {
     static let reasons = [
         "D20-04:I.*": "It says what the directive is for; nothing can be checked.",
         "D20-04:II.NOTE": "Training is another piece of work.",
-        "D20-04:III": "It says what the system is for; nothing can be checked.",
-        "D20-04:III.A*": "A heading of what VI says step by step.",
         "D20-04:III.A.1": "Commanders read the command's page by other provisions; the role of the command staff opens nothing yet, and no page asks for its regular review.",
         "D20-04:III.A.4": "What the Department tells its members, outside the program.",
-        "D20-04:III.B": "What members may use without an item, outside the life of one.",
         "D20-04:IV": "It says what the system is for; nothing can be checked.",
-        "D20-04:IV.C": "What an item holds is the work of the monthly run; its tests do not name the provision.",
         "D20-04:IV.F*": "Training and its records are another piece of work.",
         "D20-04:IV.G*": "Training and its records are another piece of work.",
         "D20-04:V.B.1.NOTE": "An encouragement to people, outside the program.",

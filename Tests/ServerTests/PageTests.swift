@@ -74,7 +74,7 @@ struct PageTests {
         }
     }
 
-    @Test("D20-04:II.A Items are made only in districts where the program is on")
+    @Test("D20-04:II.A, D20-04:I.A Items are made only in districts where the program is on")
     func districts() async throws {
         let station = try await Station.shared.value
         let day = try #require(Day(2018, 1, 1))
