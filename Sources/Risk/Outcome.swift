@@ -32,6 +32,24 @@ package enum Outcome: Int, CaseIterable, Sendable {
     }
 }
 
+extension Outcome {
+    /// What such an event can come from, by the directive's notes; empty where it gives none. The records say of a
+    /// complaint that it ended in a suspension or a separation, and nothing of what stood behind it.
+    package var origins: [(words: String, cites: Citation)] {
+        guard self == .suspension else { return [] }
+        return [
+            ("A misconduct investigation that ends in a sustained finding.", "D20-04:IV.B.2.NOTE"),
+            ("A civil suit against the member that ends in an adverse judgment or a settlement.", "D20-04:IV.B.2.NOTE#2"),
+            ("A recommendation by COPA, BIA or the Superintendent to end the employment.", "D20-04:IV.B.2.NOTE#3"),
+            (
+                "Direct part in a shooting or a death that COPA, BIA, the Superintendent, the Police Board or a court finds unjustified or out of policy.",
+                "D20-04:IV.B.2.NOTE#4"
+            ),
+            ("A conviction of a crime.", "D20-04:IV.B.2.NOTE#5"),
+        ]
+    }
+}
+
 /// Written by its key, so that whoever reads a file or an answer needs no list of numbers.
 extension Outcome: Codable {
     package init(from decoder: any Decoder) throws {

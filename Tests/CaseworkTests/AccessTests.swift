@@ -88,6 +88,16 @@ struct AccessTests {
         }
     }
 
+    @Test("D20-04:IV#2 The month's run, its scores, the rows that were not taken in and the supports document are the Officer Support Unit's; besides it only the machine's own, and for a new import the administrator's", arguments: [
+        Act.startRun, .seeScores, .seeQuarantine, .startImport, .draftSupports, .publishSupports,
+    ])
+    func application(act: Act) {
+        let holders = Set(Role.allCases.filter { granted(act, nil, actor([$0])) != nil })
+        let others: Set<Role> = act == .startImport ? [.console, .administrator] : [.console]
+        #expect(holders.isSuperset(of: Self.osu))
+        #expect(holders.subtracting(Self.osu).isSubset(of: others), "\(holders)")
+    }
+
     @Test("SRV-017:II.B The coordinator of the section has its database, its destruction and its yearly report")
     func coordinator() {
         let coordinator = actor([.owsAdministrativeCoordinator])

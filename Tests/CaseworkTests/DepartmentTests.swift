@@ -41,6 +41,22 @@ struct DepartmentTests {
         #expect(!settings.isOn("6", try #require(Day(2018, 6, 1))))
     }
 
+    @Test("D20-04:II.B: the program stays on in a district for good, also when others follow; the demonstration has the 005th")
+    func goesOn() throws {
+        let more = Self.yaml.replacing("announced: Department notice 12 }", with: "announced: Department notice 12 }\n    - { unit: \"4\", from: 2018-03-01, announced: Department notice 30 }")
+        let settings = try StrictYAML.decode(Department.self, from: more, file: "department.yaml").officerSupport
+        let firstDays = ["5": try #require(Day(2017, 6, 1)), "4": try #require(Day(2018, 3, 1))]
+        for (unit, first) in firstDays {
+            #expect(!settings.isOn(unit, first.adding(days: -1)))
+            for years in [0, 1, 30] { #expect(settings.isOn(unit, first.adding(years: years)), "\(unit) after \(years) years") }
+        }
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = try String(contentsOf: root.appendingPathComponent("Demo/chicago/department.yaml"), encoding: .utf8)
+        let demonstration = try StrictYAML.decode(Department.self, from: file, file: "department.yaml").officerSupport
+        let first = try #require(Day(2018, 1, 1))
+        #expect(demonstration.isOn("5", first))
+    }
+
     @Test("A misspelt key is an error that names it, not a silent default")
     func misspelt() {
         let text = Self.yaml.replacing("announced:", with: "anounced:") + "\n"

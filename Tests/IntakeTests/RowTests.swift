@@ -85,7 +85,7 @@ struct RowTests {
         #expect(entry.reason.hasPrefix(example.problem.description), "\(entry.reason)")
     }
 
-    @Test("a Log Number is required of every kind that D20-04 III.C ties to an investigation", arguments: [
+    @Test("D20-04:III.C.3, D20-04:III.C.4, D20-04:III.C.6, D20-04:III.C.7, D20-04:III.C.8, D20-04:III.C.9, D20-04:III.C.10, D20-04:III.C.11, D20-04:III.C.12 a Log Number is required of every kind that is tied to an investigation", arguments: [
         RecordKind.custodyInjury, .conductInjury, .complaint, .allegation, .civilClaim, .criminalProceeding, .credibilityFinding,
         .untruthfulnessFinding, .prosecutionDeclined, .protectiveOrder,
     ])
@@ -105,6 +105,24 @@ struct RowTests {
         let entry = try #require(read.quarantine.first)
         #expect(entry.column == "log_number")
         #expect(entry.reason.contains(kind.cites.rawValue), "\(entry.reason)")
+    }
+
+    @Test("D20-04:III.C.6.a a complaint and an allegation without the nature of the allegation are refused", arguments: [RecordKind.complaint, .allegation])
+    func natures(kind: RecordKind) throws {
+        let (header, row) = kind == .complaint
+            ? ("member,log_number,filed_date,nature,excessive_force,domestic,substance", "1,L1,2017-06-01,%,0,0,0")
+            : ("member,log_number,number,filed_date,nature", "1,L1,1,2017-06-01,%")
+        let read = try Reading(kind: kind, "\(header)\n\(row.replacing("%", with: ""))\n")
+        #expect(read.rows.isEmpty && read.quarantine.map(\.column) == ["nature"])
+        #expect(try Reading(kind: kind, "\(header)\n\(row.replacing("%", with: "verbal_abuse"))\n").rows.count == 1)
+    }
+
+    @Test("D20-04:III.C.5 a pursuit or collision off duty, or of which that is not said, is refused", arguments: [RecordKind.vehiclePursuit, .collision])
+    func onDuty(kind: RecordKind) throws {
+        for (mark, taken) in [("1", 1), ("0", 0), ("", 0)] {
+            let read = try Reading(kind: kind, "member,report,date,on_duty\n1,P1,2017-01-31,\(mark)\n")
+            #expect(read.rows.count == taken && read.quarantine.allSatisfy { $0.column == "on_duty" }, "“\(mark)”")
+        }
     }
 
     @Test("the second of two rows with one key goes to quarantine and names the first")

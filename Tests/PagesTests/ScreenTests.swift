@@ -174,6 +174,30 @@ struct ScreenTests {
         #expect(suspension.inside.all("td").map(\.text) == ["83 in 1,000", "21 in 1,000", "31", "yes"])
     }
 
+    @Test("D20-04:IV.B.2.NOTE, D20-04:IV.B.2.NOTE#2, D20-04:IV.B.2.NOTE#3, D20-04:IV.B.2.NOTE#4, D20-04:IV.B.2.NOTE#5 Beside the estimates stands what a suspension can come from, all five with their provisions, and that the records do not tell them apart")
+    func origins() throws {
+        let tree = Tree(try samples.workItem().body)
+        let origins = tree.all("details").filter { $0.text.contains("What it can come from") }
+        #expect(origins.count == 1)
+        let details = try #require(origins.first)
+        let list = details.inside.all("li").map(\.text)
+        let words = ["sustained finding", "adverse judgment or a settlement", "COPA, BIA or the Superintendent", "unjustified or out of policy", "conviction of a crime"]
+        try #require(list.count == words.count)
+        for (number, (line, word)) in zip(list, words).enumerated() {
+            #expect(line.contains(word), "\(line)")
+            #expect(line.hasSuffix(number == 0 ? "D20-04 IV.B.2 note" : "D20-04 IV.B.2 note, part \(number + 1)"), "\(line)")
+        }
+        #expect(details.text.contains("the records do not tell these apart"))
+    }
+
+    @Test("D20-04:III.C.8.NOTE, D20-04:III.C.12.NOTE The member's own page says what members report themselves, and that Mainstay begins nothing")
+    func duties() throws {
+        let duties = try #require(Tree(try samples.ownItem(full: true).body).all("details").first { $0.text.contains("What members report themselves") })
+        #expect(duties.text.contains("duty to report criminal proceedings") && duties.text.contains("duty to report restraining and protective orders"))
+        #expect(duties.text.contains("opens no investigation and takes no disciplinary step"))
+        #expect(duties.inside.all("a").count == 2)
+    }
+
     @Test("The jacket shows all twenty kinds of D20-04:III.C, and a kind without records says so")
     func twentyKinds() throws {
         let tree = Tree(try samples.jacket().body)

@@ -22,6 +22,19 @@ struct GrantingTests {
         #expect(line.ground == "D20-04:VII.C")
     }
 
+    @Test("D20-04:I.E The coordinator's role is granted for a district or a unit, and never for the whole department")
+    func coordinator() async throws {
+        let bench = try await GrantBench()
+        let ada = try await bench.asking("ada")
+        await #expect(throws: GrantProblem.needsUnit(.ossCoordinator)) {
+            try await bench.records.grant(.ossCoordinator, to: "ben", over: .department, from: bench.today, to: nil, for: ada)
+        }
+        #expect(try await bench.asking("ben").actor.holdings.isEmpty)
+        try await bench.records.grant(.ossCoordinator, to: "ben", over: .unit("5"), from: bench.today, to: nil, for: ada)
+        let holding = try #require(try await bench.asking("ben").actor.holdings.first)
+        #expect(holding.role == .ossCoordinator && holding.units == ["5", "5-T"])
+    }
+
     @Test("D20-04:V.B A district that moved belongs to the area in which it lies on the day")
     func moved() async throws {
         let bench = try await GrantBench()

@@ -41,7 +41,7 @@ struct LifePageTests {
         }
     }
 
-    @Test("D20-04:VI.B.4.c, D20-04:VI.D.1.b Each reads the layers that are theirs: the coordinator and the captain no indicator and no word, the analyst no plan")
+    @Test("D20-04:VI.B.4.c, D20-04:VI.D.1.b, D20-04:IV.B.2.NOTE, D20-04:IV.B.2.NOTE#2, D20-04:IV.B.2.NOTE#3, D20-04:IV.B.2.NOTE#4, D20-04:IV.B.2.NOTE#5 Each reads the layers that are theirs: the coordinator and the captain no indicator and no word, the analyst no plan, the supervisor what a suspension can come from")
     func layers() async throws {
         let people = try await LifeStation.shared.value.people(of: 1)
         try await people.toConversation()
@@ -69,6 +69,12 @@ struct LifePageTests {
             let page = try await browser.get(people.address).text
             #expect(sentences.allSatisfy { page.contains($0.replacingOccurrences(of: "'", with: "&#39;")) })
             for words in secrets { #expect(!page.contains(words), "the analyst reads “\(words)”") }
+        }
+        try await people.visit("sergeant") { browser in
+            let page = try await browser.get(people.address).text
+            for words in ["ends in a sustained finding", "A civil suit against the member", "to end the employment", "Direct part in a shooting or a death", "A conviction of a crime"] {
+                #expect(page.contains(words), "the supervisor does not read “\(words)”")
+            }
         }
     }
 

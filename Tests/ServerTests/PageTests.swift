@@ -74,7 +74,7 @@ struct PageTests {
         }
     }
 
-    @Test("D20-04:II.A Items are made only in districts where the program is on")
+    @Test("D20-04:II.A, D20-04:I.A Items are made only in districts where the program is on")
     func districts() async throws {
         let station = try await Station.shared.value
         let day = try #require(Day(2018, 1, 1))
@@ -105,6 +105,15 @@ struct PageTests {
             let now = try JSONDecoder().decode(
                 View.self, from: Data(try await browser.get("/api/v1/members/\(item.member.rawValue)/jacket").text.utf8))
             #expect(now.records.count > view.records.count)
+        }
+    }
+
+    @Test("D20-04:IV.C.NOTE#2 The page of a run says through which day its data are complete, and warns of nothing where that is the day before")
+    func dataDay() async throws {
+        try await Station.shared.value.visit { browser in
+            try await browser.signIn("osu-analyst")
+            let page = try await browser.get("/runs/1").text
+            #expect(page.contains("Records complete through") && page.contains("Sun 31 Dec 2017") && !page.contains("complete only through"))
         }
     }
 

@@ -1,4 +1,5 @@
 import Directives
+import Jacket
 
 extension JacketPage {
     var asOfControl: Node {
@@ -102,12 +103,23 @@ extension JacketPage {
             if rows.isEmpty {
                 p(.class("empty")) { kind == nil ? "No record of this member was known on \(asOf.short)." : "No record of this kind was known on \(asOf.short)." }
             } else {
+                duties
                 DataTable(
                     caption: "\(Figures.plural(total, "record")), newest first",
                     columns: [Column("Date"), Column("Kind"), Column("What"), Column("Known since"), Column("What came of it")],
                     rows: rows.map(cells), dense: true, browsable: true)
                 Pager("Pages of records", page: page, pages: pages, total: total, many: "records") { list(kind, page: $0).at("records") }
             }
+        }
+    }
+
+    /// What members report themselves, told where such a record is shown.
+    private var duties: Node {
+        let told = DutyToReport.all.filter { duty in rows.contains { $0.kind == duty.kind.title } }
+        guard !told.isEmpty else { return .nothing }
+        return div(.class("note")) {
+            for duty in told { duty }
+            p(.class("small")) { DutyToReport.nothingFollows }
         }
     }
 

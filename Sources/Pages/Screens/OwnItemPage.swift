@@ -124,6 +124,7 @@ package struct OwnItemPage: Screen {
                 }
                 aside(.class("narrow-side"), .aria("label", "What this is, and who has looked")) {
                     purpose
+                    duties
                     looked
                 }
             }
@@ -230,6 +231,14 @@ package struct OwnItemPage: Screen {
             },
             p { CitationLink("D20-04:III") },
         ])
+    }
+
+    private var duties: Node {
+        details {
+            summary { "What members report themselves" }
+            for duty in DutyToReport.all { duty }
+            p(.class("small")) { DutyToReport.nothingFollows }
+        }
     }
 
     private var looked: Node {

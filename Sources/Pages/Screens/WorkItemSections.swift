@@ -1,5 +1,6 @@
 import Directives
 import Foundation
+import Risk
 
 extension WorkItemEvidence {
     /// What stands in the column of the page.
@@ -67,6 +68,27 @@ extension WorkItemEvidence {
                         Cell(category.raised ? "yes" : "no"),
                     ]
                 })
+            for category in categories { origins(of: category) }
+        }
+    }
+
+    /// What an event can come from, where the directive says so.
+    private func origins(of category: WorkItemPage.Category) -> Node {
+        let origins = Outcome.allCases.first { $0.cites == category.cites }?.origins ?? []
+        guard !origins.isEmpty else { return .nothing }
+        return details {
+            summary { "What it can come from: \(category.title.lowercasedFirst)" }
+            ul(.class("small")) {
+                for origin in origins {
+                    li {
+                        "\(origin.words) "
+                        CitationLink(origin.cites, in: .sentence)
+                    }
+                }
+            }
+            p(.class("small")) {
+                "The estimate counts complaints that ended in a suspension or a separation, whatever stood behind them: the records do not tell these apart."
+            }
         }
     }
 

@@ -115,6 +115,8 @@ extension CaseLog {
         return event.map { TakenStep(number: $0[0], state: Program.State(rawValue: $0[1])?.title ?? "", again: true) }
     }
 
+    /// Puts a step into the log: who took it, when, and with what words. Nothing moves without such a line
+    /// (`D20-04:IV.E`, `D20-04:V.B.6`, `D20-04:VI.A.7`, `D20-04:VI.B.9`).
     static func append<Program: CaseProgram>(
         _ event: CaseEvent<Program>, asks prompts: [Prompt], to row: CaseRow, of _: Program.Type, once: Data, _ keys: KeyStore, in db: Database
     ) throws {
