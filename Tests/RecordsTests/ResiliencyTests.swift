@@ -48,9 +48,16 @@ struct ResiliencyTests {
         try await bench.contact(incident)
         #expect(try await bench.due("oz").count == 2)
         try await bench.settle(.activate, incident)
+        // SRV-017:III.C.4: the recommended plan is asked of the supervisor; the closing is nobody's yet.
+        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
+        #expect(try await bench.due("oz") == [])
         let plan = try await bench.running(incident)
         #expect(try await bench.due("sid") == ["Write a monitoring note"])
+        #expect(try await bench.due("oz") == [])
         try await bench.complete(plan)
+        // The open incident keeps everything from being destroyed, so its closing is asked for.
+        #expect(try await bench.due("oz") == ["Close the activated case"])
+        #expect(try await bench.due("coordinator") == ["Close the activated case"])
         // SRV-017:IV.E: the memorandum is with the OWS Supervisor.
         let notices = try await bench.records.read { db in
             try String.fetchAll(db, sql: "SELECT words FROM notice JOIN account ON account.id = notice.account WHERE account.name = 'oz'")
@@ -61,6 +68,46 @@ struct ResiliencyTests {
         #expect(try await bench.due("sid") == [])
         try await bench.take(.closeActivated, on: incident, by: "oz", ["reason": ["The plan is completed."]])
         #expect(try await bench.count("caseTask", "program = 'resiliency'") == 0)
+    }
+
+    @Test("SRV-017:III.C.4 SRV-017:IV.G One plan answers every activated incident of the employee, also one that is activated while it runs")
+    func onePlan() async throws {
+        let bench = try await ResiliencyBench()
+        let first = try await bench.activated(bench.today.adding(days: -9))
+        let second = try await bench.activated(bench.today.adding(days: -8), by: "sam")
+        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
+        #expect(try await bench.due("sam") == ["Initiate an RSS action plan"])
+        // Nobody notes it by hand.
+        #expect(try await bench.refusal { try await bench.take(.initiatePlan, on: first, by: "sid", ["plan": ["P-1"]]) } == nil)
+        #expect(try await bench.refusal { try await bench.take(.planEnded, on: first, by: "oz", ["plan": ["P-1"]]) } == nil)
+        let discarded = try await bench.initiate(first)
+        #expect(try await bench.due("sid").contains("Initiate an RSS action plan") == false)
+        #expect(try await bench.due("sam") == [])
+        try await bench.carry(.discard, on: discarded, by: "sid", ["reason": ["Begun in error."]])
+        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
+        #expect(try await bench.due("sam") == ["Initiate an RSS action plan"])
+        let plan = try await bench.running(first)
+        let third = try await bench.activated(bench.today.adding(days: -7), by: "sam")
+        #expect(try await bench.due("sam") == [])
+        try await bench.complete(plan)
+        #expect(try await bench.due("oz").filter { $0 == "Close the activated case" }.count == 3)
+        for incident in [first, second, third] { try await bench.take(.closeActivated, on: incident, by: "oz", ["reason": ["The plan is completed."]]) }
+        #expect(try await bench.due("oz").contains("Close the activated case") == false)
+    }
+
+    @Test("SRV-017:III.C.4 An incident that was activated before incidents followed their plans is caught up with by the sweep, once")
+    func caughtUp() async throws {
+        let bench = try await ResiliencyBench()
+        let incident = try await bench.activated(bench.today.adding(days: -2))
+        let plan = try await bench.running(incident)
+        try await bench.complete(plan)
+        try await bench.records.write { db in
+            try db.execute(sql: "DELETE FROM incidentEvent WHERE step IN ('initiatePlan', 'planEnded')")
+            try db.execute(sql: "DELETE FROM caseTask WHERE kind = 'incident'")
+        }
+        #expect(try await bench.records.followEmployees(bench.rules, for: bench.asking()) == 1)
+        #expect(try await bench.due("oz") == ["Close the activated case"])
+        #expect(try await bench.records.followEmployees(bench.rules, for: bench.asking()) == 0)
     }
 
     // MARK: Who sees what

@@ -66,6 +66,8 @@ extension Records {
     /// How many warnings one transaction takes, so that whoever waits to write gets a turn.
     private static let warningsAtOnce = 100
     private static let filled = "caseClocksFilled"
+    /// Counted up where older records get other things to do than were written for them.
+    private static let filling = "2"
 
     /// Says what has become nearly due or overdue, and what return has come, of every program: once each, to whoever holds
     /// the clock and, when it is overdue, to those whom the directive makes answerable beside them. The notices and the
@@ -145,14 +147,16 @@ extension Records {
         try posts(Program.kind, record, in: db).compactMapValues(\.first)
     }
 
-    /// Records that were made before there were rows for clocks get theirs, once.
+    /// Records that were made before there were rows for clocks, or by an earlier table, get theirs, once.
     private func fillClocks(_ rules: DepartmentRules, at now: Date) async throws {
-        guard try await setting(Records.filled) == nil else { return }
+        guard try await setting(Records.filled) != Records.filling else { return }
         try await write { [keys] db in
             for program in Cases.programs { try Records.fillClocks(program, rules, keys, in: db) }
             try db.execute(
-                sql: "INSERT INTO setting(name, value, changedAt) VALUES (?, '1', ?) ON CONFLICT(name) DO NOTHING",
-                arguments: [Records.filled, now.timeIntervalSince1970])
+                sql: """
+                    INSERT INTO setting(name, value, changedAt) VALUES (?, ?, ?)
+                    ON CONFLICT(name) DO UPDATE SET value = excluded.value, changedAt = excluded.changedAt
+                    """, arguments: [Records.filled, Records.filling, now.timeIntervalSince1970])
         }
     }
 

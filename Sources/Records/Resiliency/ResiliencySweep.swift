@@ -16,7 +16,8 @@ extension Records {
             let following = Following(rules: rules, asking: asking, keys: keys)
             var count = 0
             for program in ResiliencyPrograms.all { count += try program.followAll(following, in: db) }
-            return count
+            // What was written down before incidents followed their plans.
+            return try count + AnsweringPlans.noteAll(following, in: db)
         }
     }
 }
