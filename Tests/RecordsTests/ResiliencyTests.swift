@@ -110,6 +110,47 @@ struct ResiliencyTests {
         #expect(try await bench.records.followEmployees(bench.rules, for: bench.asking()) == 0)
     }
 
+    @Test("SRV-017:IV.B SRV-017:III.D Whoever would be refused the determination or the approval is not asked for it, as long as somebody else can do it")
+    func notAsked() async throws {
+        let bench = try await ResiliencyBench()
+        // Sid writes it down, and holds the chain's office and the Commander's besides.
+        try await bench.base.grant(.resiliencyChain, .unit("5"), to: "sid")
+        try await bench.base.grant(.workUnitCommander, .unit("5"), to: "sid")
+        let incident = try await bench.document(bench.today.adding(days: -2))
+        try await bench.take(.discuss, on: incident, by: "sid", ["discussed": [bench.today.iso], "discussed-by": ["sid"]])
+        try await bench.take(.submit, on: incident, by: "sid", ["evaluated": ["yes"], "reasoning": ["Weighed."]])
+        let determination = ["Determine that the criteria are met", "Determine that the criteria are not met"]
+        #expect(try await bench.due("sid") == [])
+        for name in ["lee", "commander", "hedda"] { #expect(try await bench.due(name).sorted() == determination, "\(name)") }
+        // What waits for the others is on the list of those.
+        let others = try await bench.records.dueOfOthers(for: try await bench.asking("sid")).items.filter { $0.reference == incident }
+        #expect(others.map(\.title).sorted() == determination)
+        try await bench.take(.findMet, on: incident, by: "lee", ["reason": ["It does."]])
+        try await bench.contact(incident)
+        try await bench.settle(.activate, incident)
+        let plan = try await bench.initiate(incident)
+        try await bench.carry(.assist, on: plan, by: "oz", ["assistance": ["Read it over."]])
+        try await bench.carry(.submit, on: plan, by: "sid", ["checked": ["yes"]])
+        #expect(try await bench.due("sid") == [])
+        #expect(try await bench.due("commander") == ["Approve the plan"])
+    }
+
+    @Test("SRV-017:IV.B Where nobody else holds an office of the chain, whoever wrote it down is asked still: what is asked of nobody is not done")
+    func askedAlone() async throws {
+        let bench = try await ResiliencyBench()
+        try await bench.base.grant(.resiliencyChain, .unit("5"), to: "sid")
+        let incident = try await bench.document(bench.today.adding(days: -2))
+        try await bench.take(.discuss, on: incident, by: "sid", ["discussed": [bench.today.iso], "discussed-by": ["sid"]])
+        try await bench.take(.submit, on: incident, by: "sid", ["evaluated": ["yes"], "reasoning": ["Weighed."]])
+        #expect(try await bench.due("sid") == [])
+        try await bench.records.write { db in
+            try db.execute(
+                sql: "DELETE FROM holding WHERE role IN ('resiliencyChain', 'workUnitCommander', 'divisionHead') AND account <> (SELECT id FROM account WHERE name = 'sid')")
+        }
+        try await bench.sweep()
+        #expect(try await bench.due("sid").count == 2)
+    }
+
     // MARK: Who sees what
 
     @Test("SRV-017:IV.I SRV-017:IV.H SRV-017:III.A.2 The readers of workflows 1.4 and nobody else, at each state")

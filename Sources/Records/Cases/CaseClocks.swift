@@ -151,7 +151,7 @@ extension Records {
     private func fillClocks(_ rules: DepartmentRules, at now: Date) async throws {
         guard try await setting(Records.filled) != Records.filling else { return }
         try await write { [keys] db in
-            for program in Cases.programs { try Records.fillClocks(program, rules, keys, in: db) }
+            for program in Cases.programs { try Records.fillClocks(program, rules, at: now, keys, in: db) }
             try db.execute(
                 sql: """
                     INSERT INTO setting(name, value, changedAt) VALUES (?, ?, ?)
@@ -160,12 +160,12 @@ extension Records {
         }
     }
 
-    private static func fillClocks<Program: CaseProgram>(_: Program.Type, _ rules: DepartmentRules, _ keys: KeyStore, in db: Database) throws {
+    private static func fillClocks<Program: CaseProgram>(_: Program.Type, _ rules: DepartmentRules, at now: Date, _ keys: KeyStore, in db: Database) throws {
         let unsealing = Unsealing(keys, in: db)
         for reference in try Program.references(in: db) {
             guard let row = try Program.find(reference, in: db) else { continue }
             let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
-            try CaseTasks.write(try Engine.tasks(file, rules.calendar), of: file, row, in: db)
+            try CaseTasks.write(try Engine.tasks(file, rules.calendar), of: file, row, on: rules.calendar.day(of: now), in: db)
             try CaseClocks.write(file, row, rules.calendar, in: db)
         }
     }

@@ -192,6 +192,11 @@ package enum IncidentLife: Workflow {
         }
     }
 
+    /// Whoever wrote it down is not asked to determine it.
+    package static func refused(_ step: IncidentStep, _ file: CaseFile<IncidentLife>) -> Set<String> {
+        [.findMet, .findNotMet].contains(step) ? file.authors : []
+    }
+
     package static func layer(of step: IncidentStep) -> Layer {
         switch step {
         case .contactEarly, .logCommunication: .contacts

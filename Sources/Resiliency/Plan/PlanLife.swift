@@ -177,6 +177,11 @@ package enum PlanLife: Workflow {
         }
     }
 
+    /// Where the Commander is the author, the Division head approves (`SRV-017:III.D`).
+    package static func refused(_ step: PlanStep, _ file: CaseFile<PlanLife>) -> Set<String> {
+        [.approve, .sendBack, .approveExtension, .refuseExtension].contains(step) ? file.authors : []
+    }
+
     package static func layer(of step: PlanStep) -> Layer {
         switch step {
         case .note, .assist, .noteRecurrence, .reviewAfterThree: .planNotes
