@@ -313,6 +313,11 @@ package enum WorkItemLife: Workflow {
         }
     }
 
+    /// Nobody is overseer and assigned supervisor of one item (`D20-04:VI.C.2`).
+    package static func withheld(_ source: String, _ file: CaseFile<WorkItemLife>) -> Set<String> {
+        source == "supervisors" ? Set([file.posts[.overseer]].compactMap { $0 }) : []
+    }
+
     /// What leads on; the other steps are at hand beside it.
     package static func leadsOn(_ step: WorkItemStep, _ file: CaseFile<WorkItemLife>) -> Bool {
         switch step {
