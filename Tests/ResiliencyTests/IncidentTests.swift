@@ -149,6 +149,18 @@ struct IncidentTests {
         #expect(file.state == .closed && file.counts)
     }
 
+    @Test("SRV-017:IV.B#2 How often an entry is due is the department's to set")
+    func interval() throws {
+        var desk = try Desk()
+        var file = try desk.metIncident()
+        _ = desk.take(.contact, ["purpose": ["support"], "with": ["ows"], "day": ["2026-03-09"]], on: &file, by: "sid")
+        let settled = ["supervisor": ["sid"], "member-of-section": ["ows"], "day": ["2026-03-10"], "words": ["Watch."]]
+        #expect(desk.take(.settleNoAction, settled, on: &file, by: "ows") == [])
+        desk.calendar.intervals["monitoring"] = 7
+        let clock = try #require(try file.clocks(desk.calendar).first)
+        #expect(clock.clock.due == desk.end("2026-03-17") && clock.clock.rule.limit == .days(7))
+    }
+
     @Test("SRV-017:III.A.3 The section notes what was said about which service, and no entry is ever changed")
     func communications() throws {
         let desk = try Desk()

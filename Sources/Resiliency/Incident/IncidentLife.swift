@@ -164,7 +164,7 @@ package enum IncidentLife: Workflow {
 
     package static let deadlines: [Deadline<IncidentLife>] = [
         Deadline(
-            ClockRule(key: "monitoring", title: "Write a monitoring entry", holder: "Supervisor of the employee", limit: .days(30), cites: "SRV-017:IV.B#2"),
+            ClockRule(key: "monitoring", title: "Write a monitoring entry", holder: "Supervisor of the employee", limit: .interval(30), cites: "SRV-017:IV.B#2"),
             starts: [.step(.settleNoAction), .step(.noteMonitoring)], stops: [.noteMonitoring, .activate, .closeMonitored], restarts: true,
             holders: [.post(.employeesSupervisor)])
     ]

@@ -146,7 +146,7 @@ package enum PlanLife: Workflow {
             starts: [.step(.start), .step(.approveExtension)], stops: [.complete, .endNotCompleted, .separate], restarts: true,
             holders: [.post(.employeesSupervisor)], dueOn: PlanAsk.endKey),
         Deadline(
-            ClockRule(key: "monitoring", title: "Write a monitoring note", holder: "Supervisor of the employee", limit: .days(30), cites: "SRV-017:IV.F"),
+            ClockRule(key: "monitoring", title: "Write a monitoring note", holder: "Supervisor of the employee", limit: .interval(30), cites: "SRV-017:IV.F"),
             starts: [.step(.start), .step(.note)], stops: [.note, .complete, .endNotCompleted, .separate], restarts: true,
             holders: [.post(.employeesSupervisor)]),
     ]
