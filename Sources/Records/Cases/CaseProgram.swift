@@ -42,6 +42,8 @@ protocol CaseProgram: Workflow {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws
     /// Who hears when the return that a delay notice gave has come.
     static var toldOfReturn: [Telling.Whom] { get }
+    /// The roles of which the immediate supervisor alone is asked and told, where the register names one who holds it.
+    static var ofImmediate: Set<Role> { get }
 }
 
 /// What somebody else's record needs when a step reaches it.
@@ -55,6 +57,7 @@ extension CaseProgram {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws {}
 
     static var toldOfReturn: [Telling.Whom] { [] }
+    static var ofImmediate: Set<Role> { [] }
 
     /// Every record of the program.
     static func references(in db: Database) throws -> [String] { try String.fetchAll(db, sql: "SELECT reference FROM \(table) ORDER BY id") }

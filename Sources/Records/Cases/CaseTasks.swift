@@ -78,10 +78,11 @@ enum CaseTasks {
         }
     }
 
-    /// Decides anew who is not asked, since grants begin and end.
+    /// Decides anew who is not asked, since grants and postings begin and end.
     static func askAnew<Program: CaseProgram>(_: Program.Type, _ following: Following, in db: Database) throws {
         let references = try String.fetchAll(
-            db, sql: "SELECT DISTINCT reference FROM caseTask WHERE kind = ? AND notBy <> ''", arguments: [Program.kind.rawValue])
+            db, sql: "SELECT DISTINCT reference FROM caseTask WHERE kind = ? AND (notBy <> '' OR ?)",
+            arguments: [Program.kind.rawValue, !Program.ofImmediate.isEmpty])
         for reference in references {
             guard let row = try Program.find(reference, in: db) else { continue }
             let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, Unsealing(following.keys, in: db), in: db)
@@ -89,16 +90,22 @@ enum CaseTasks {
         }
     }
 
-    /// Those who hold the roles and would be refused, as long as somebody else holds one: what is asked of nobody is not done.
+    /// Those who hold the roles and are not asked: whoever would be refused, and of some roles everybody but the immediate
+    /// supervisor. As long as somebody is left: what is asked of nobody is not done.
     private static func notAsked<Program: CaseProgram>(
         _ task: CaseTask, _ roles: [Role], of file: CaseFile<Program>, _ row: CaseRow, on day: Day, in db: Database
     ) throws -> String {
-        guard !task.refused.isEmpty else { return "" }
+        guard !task.refused.isEmpty || !Program.ofImmediate.isDisjoint(with: roles) else { return "" }
+        var holders: Set<String> = []
         var asked: Set<String> = []
-        for role in roles { asked.formUnion(try CaseLog.accounts(.role(role), [:], unit: file.unit, subject: row.subject, on: day, in: db)) }
-        let refused = asked.intersection(task.refused)
-        guard !refused.isEmpty, refused != asked else { return "" }
-        return refused.sorted().reduce("\n") { $0 + $1 + "\n" }
+        for role in roles {
+            let all = try CaseLog.accounts(.role(role), [:], unit: file.unit, subject: row.subject, on: day, in: db)
+            holders.formUnion(all)
+            asked.formUnion(try CaseLog.nearest(all, of: role, about: row.subject, Program.self, on: day, in: db))
+        }
+        if !asked.isSubset(of: task.refused) { asked.subtract(task.refused) }
+        let left = holders.subtracting(asked)
+        return left.isEmpty ? "" : left.sorted().reduce("\n") { $0 + $1 + "\n" }
     }
 }
 
