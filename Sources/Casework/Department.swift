@@ -12,6 +12,8 @@ package struct Department: Codable, Sendable {
     /// `appointment` or `payrollYear`; see `docs/operate.md`.
     package var roster: String
     package var officerSupport: OfficerSupportSettings
+    /// What the department decides where SRV-017 leaves it open; may be left out.
+    package var resiliency: ResiliencySettings?
     /// The programs that the department runs; where nothing is said, all of them. Pages, roles and duties of another vanish.
     package var programs: [ProgramKey]?
     /// How the department keeps its backups; may be left out.
@@ -23,6 +25,12 @@ package struct Department: Codable, Sendable {
     }
 
     package static let standardKeyBackupDays = 30
+
+    package struct ResiliencySettings: Codable, Sendable {
+        /// Days after which the next monitoring entry of an incident, and the next note of a plan, is due (`SRV-017:IV.B#2`,
+        /// `SRV-017:IV.F`): the directive asks for close watching and names no interval.
+        package var monitoringDays: Int
+    }
 
     /// Whether the department runs a program. The office is always there.
     package func runs(_ program: ProgramKey) -> Bool { program == .office || programs?.contains(program) ?? true }
@@ -88,6 +96,9 @@ package struct Department: Codable, Sendable {
         let years = holidays.from...max(holidays.from, holidays.through)
         var days = holidays.federal ? WorkCalendar.federalHolidays(years) : [:]
         for own in holidays.own ?? [] { days[own.date] = own.name }
-        return try WorkCalendar(zone: zone, holidays: days, years: years)
+        var calendar = try WorkCalendar(zone: zone, holidays: days, years: years)
+        // By the key of both rules of monitoring.
+        calendar.intervals["monitoring"] = resiliency?.monitoringDays
+        return calendar
     }
 }

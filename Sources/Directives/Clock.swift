@@ -24,6 +24,9 @@ package enum Limit: Hashable, Sendable, Codable {
     case dayOfNextMonth(Int)
     /// The end of a day that the record itself states: the last day of a plan's period.
     case stated
+    /// Calendar days between one act and the next, where the directive asks for the act again and again and names no figure:
+    /// as many as the department sets, and these where it sets none.
+    case interval(Int)
 
     package var words: String {
         switch self {
@@ -33,6 +36,7 @@ package enum Limit: Hashable, Sendable, Codable {
         case .months(let count): count == 1 ? "1 month" : "\(count) months"
         case .dayOfNextMonth(let day): "day \(day) of the next month"
         case .stated: "the stated day"
+        case .interval(let count): "\(count) days, or as the department sets it"
         }
     }
 }
@@ -54,6 +58,14 @@ package struct ClockRule: Hashable, Sendable {
         self.cites = cites
     }
 
+    /// The rule as it holds in the department: with the interval that it sets itself.
+    package func inForce(_ calendar: WorkCalendar) -> ClockRule {
+        guard case .interval(let standard) = limit else { return self }
+        var rule = self
+        rule.limit = .days(calendar.intervals[key] ?? standard)
+        return rule
+    }
+
     /// The last second in which the act is on time.
     package func due(from start: Date, _ calendar: WorkCalendar) throws(WorkCalendar.Problem) -> Date {
         switch limit {
@@ -65,6 +77,7 @@ package struct ClockRule: Hashable, Sendable {
             calendar.end(of: calendar.day(of: start).firstOfMonth.adding(months: 1).adding(days: max(1, min(day, 28)) - 1))
         // Whoever has the record passes the day it states.
         case .stated: calendar.end(of: calendar.day(of: start))
+        case .interval(let standard): calendar.end(of: calendar.day(of: start).adding(days: calendar.intervals[key] ?? standard))
         }
     }
 }

@@ -10,6 +10,8 @@ package struct WorkCalendar: Sendable {
     package let holidays: [Day: String]
     /// The years for which `holidays` is complete. Asking about another year is an error, never a guess.
     package let years: ClosedRange<Int>
+    /// The intervals in days that the department sets itself, by the key of the clock's rule (`Limit.interval`).
+    package var intervals: [String: Int] = [:]
 
     package enum Problem: Error, Equatable, CustomStringConvertible {
         case unknownZone(String)

@@ -51,7 +51,7 @@ enum CaseForm {
         let given = typed?.entered(row.asks) ?? filled
         return row.asks.filter { $0.isAsked(given) }.map { prompt in
             StepField(
-                prompt: prompt, choices: Engine.choices(prompt, file, world),
+                prompt: prompt, choices: Engine.offered(prompt, file, world),
                 answers: typed.map { $0.typed(prompt) } ?? fresh(prompt, filled, today), readers: readers.sentence(of: prompt.layer))
         }
     }

@@ -157,7 +157,7 @@ extension CaseDoor {
                 prompts: offer.row.asks.map { prompt in
                     CaseLife.Asked(
                         key: prompt.key, asks: prompt.asks, hint: prompt.hint, kind: CaseLife.Kind(prompt.kind), required: prompt.isRequired,
-                        cites: prompt.cites, readers: readers.sentence(of: prompt.layer), choices: Engine.choices(prompt, view.file, view.world),
+                        cites: prompt.cites, readers: readers.sentence(of: prompt.layer), choices: Engine.offered(prompt, view.file, view.world),
                         filled: filled.all(prompt.key))
                 }, obstacles: offer.obstacles)
         }

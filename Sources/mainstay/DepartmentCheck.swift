@@ -50,6 +50,9 @@ extension Department {
         if let mail {
             do { try mail.check() } catch { throw DepartmentProblem(key: "mail → \(error.key)", reason: error.reason) }
         }
+        if let days = resiliency?.monitoringDays {
+            try refuse("resiliency → monitoringDays", unless: (1...366).contains(days), "\(days) is no number of days from 1 to 366.")
+        }
         if let days = keeping?.keyBackupDays {
             try refuse("keeping → keyBackupDays", unless: (1...366).contains(days), "\(days) is no number of days from 1 to 366.")
         }

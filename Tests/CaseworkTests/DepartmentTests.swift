@@ -33,6 +33,22 @@ struct DepartmentTests {
         #expect(calendar.years == 2017...2018)
     }
 
+    @Test("SRV-017:IV.F The interval of monitoring is the department's own, where it sets one")
+    func monitoring() throws {
+        let silent = try StrictYAML.decode(Department.self, from: Self.yaml, file: "department.yaml")
+        #expect(try silent.calendar().intervals.isEmpty)
+        let set = try StrictYAML.decode(Department.self, from: Self.yaml + "\nresiliency:\n  monitoringDays: 14\n", file: "department.yaml")
+        #expect(try set.calendar().intervals == ["monitoring": 14])
+        let rule = ClockRule(key: "monitoring", title: "Write an entry", holder: "Supervisor", limit: .interval(30), cites: "SRV-017:IV.F")
+        let day = try #require(Day(2018, 1, 2))
+        let start = try silent.calendar().instant(day, hour: 9)
+        for (department, days) in [(silent, 30), (set, 14)] {
+            let calendar = try department.calendar()
+            #expect(try rule.due(from: start, calendar) == calendar.end(of: day.adding(days: days)))
+            #expect(rule.inForce(calendar).limit == .days(days))
+        }
+    }
+
     @Test("D20-04:II.A: the program is on in a listed district from its date, and nowhere else")
     func districts() throws {
         let settings = try StrictYAML.decode(Department.self, from: Self.yaml, file: "department.yaml").officerSupport

@@ -99,6 +99,9 @@ extension CommandTests {
                     testDescription: "a multiple below nothing", from: "multiple: 2", to: "multiple: -2",
                     says: ["officerSupport → raise → multiple"]),
                 Mistake(
+                    testDescription: "no days between two entries", from: "security:", to: "resiliency: { monitoringDays: 0 }\nsecurity:",
+                    says: ["resiliency → monitoringDays", "1 to 366"]),
+                Mistake(
                     testDescription: "a rank twice", from: "key: detective", to: "key: sergeant", says: ["ranks", "\"sergeant\"", "twice"]),
             ]
         }

@@ -41,6 +41,7 @@ struct LimitTests {
 
     @Test("Limits are told in words", arguments: [
         (Limit.months(1), "1 month"), (.months(12), "12 months"), (.dayOfNextMonth(7), "day 7 of the next month"), (.hours(72), "72 hours"),
+        (.interval(30), "30 days, or as the department sets it"),
     ])
     func words(limit: Limit, words: String) { #expect(limit.words == words) }
 

@@ -52,6 +52,14 @@ struct LifeTests {
         #expect(cites(["supervisor": ["other"], "reason": ["absent"]]) == [])
     }
 
+    @Test("D20-04:VI.C.2 The overseer is not offered as the item's supervisor, and is refused all the same")
+    func overseerIsNotOffered() throws {
+        let story = Story.upTo(.overseerAssigned)
+        let asked = try #require(Engine.row(.assignSupervisor, WorkItemLife.self)?.asks.first { $0.key == "supervisor" })
+        #expect(Engine.choices(asked, story.file, story.world).map(\.value) == ["sergeant", "other", "equal", "lieutenant", "xo"])
+        #expect(Engine.offered(asked, story.file, story.world).map(\.value) == ["sergeant", "other", "equal", "xo"])
+    }
+
     @Test("D20-04:VI.D.2 Nobody gets all of two or more open items of the unit, unless as immediate supervisor of each member")
     func share() throws {
         var story = Story.upTo(.overseerAssigned)

@@ -90,7 +90,7 @@ extension Samples {
             supports: [
                 .init(title: "Employee Assistance Program", kind: "Support", state: "Made available", since: now.addingTimeInterval(-80_000), hasEnded: false),
                 .init(title: "Report writing", kind: "Training", state: "Declined", since: now.addingTimeInterval(-70_000), hasEnded: true),
-            ], answers: [.init(asks: "How the plan is to help the member's performance", words: ["Reports in time again."])], stressors: "A new child, nights.",
+            ], answers: [.init(asks: "How the plan is to help the member’s performance", words: ["Reports in time again."])], stressors: "A new child, nights.",
             corrections: ["Say how often you will meet."])
     }
 

@@ -123,7 +123,7 @@ struct Samples {
     func identity() throws -> WorkItemPage.Identity {
         WorkItemPage.Identity(
             reference: "W-2041", memberName: "Juniper Alder", facts: ["No. 10,437", "Police officer", "007th District"],
-            status: "New, waiting for the analyst's review",
+            status: "New, waiting for the analyst’s review",
             links: [("Jacket as of Mon 1 Jan 2018", Paths.jacket(4711, asOf: try day(2018, 1, 1), item: "W-2041")), ("History of access", Paths.workItemAccess("W-2041"))])
     }
 

@@ -59,6 +59,10 @@ struct ResiliencyDestructionTests {
         bench.moves(1)
         let certificate = try #require(try await destroy(bench))
         #expect(certificate.erased)
+        // Posts, clocks and reminders of all four kinds of record are one line each.
+        #expect(certificate.counts.map(\.title).count == Set(certificate.counts.map(\.title)).count, "\(certificate.counts)")
+        #expect(certificate.counts.contains { $0.title == "Incidents" && $0.count == 1 })
+        #expect(certificate.counts.filter { $0.title == "Clocks" }.map(\.count) == [1])
         #expect(try await bench.count("incident") == 0)
         #expect(try await bench.count("incidentEvent") == 0)
         #expect(try await bench.count("caseTask", "program = 'resiliency'") == 0)

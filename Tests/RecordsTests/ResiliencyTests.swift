@@ -48,9 +48,16 @@ struct ResiliencyTests {
         try await bench.contact(incident)
         #expect(try await bench.due("oz").count == 2)
         try await bench.settle(.activate, incident)
+        // SRV-017:III.C.4: the recommended plan is asked of the supervisor; the closing is nobody's yet.
+        #expect(try await bench.due("sid") == ["Initiate an RSS action plan"])
+        #expect(try await bench.due("oz") == [])
         let plan = try await bench.running(incident)
         #expect(try await bench.due("sid") == ["Write a monitoring note"])
+        #expect(try await bench.due("oz") == [])
         try await bench.complete(plan)
+        // The open incident keeps everything from being destroyed, so its closing is asked for.
+        #expect(try await bench.due("oz") == ["Close the activated case"])
+        #expect(try await bench.due("coordinator") == ["Close the activated case"])
         // SRV-017:IV.E: the memorandum is with the OWS Supervisor.
         let notices = try await bench.records.read { db in
             try String.fetchAll(db, sql: "SELECT words FROM notice JOIN account ON account.id = notice.account WHERE account.name = 'oz'")
@@ -148,7 +155,8 @@ struct ResiliencyTests {
         #expect(try await bench.waiting() == [])
         try await bench.take(.findMet, on: last, by: "lee", ["reason": ["It does."]])
         let duty = try #require(try await bench.waiting().first)
-        for name in ["sid", "sam", "oz", "coordinator"] { #expect(try await bench.due(name).contains("Initiate or review an RSS action plan"), "\(name)") }
+        // Sid is Wren's supervisor in the register; Sam supervises in the unit as well, and can see it.
+        for name in ["sid", "oz", "coordinator"] { #expect(try await bench.due(name).contains("Initiate or review an RSS action plan"), "\(name)") }
         let view = try #require(try await bench.records.thirdIncident(duty, bench.rules, for: try await bench.asking("sam")))
         let lines = view.file.last(.raise)?.entered.all("incidents") ?? []
         #expect(lines.count == 3 && !lines.joined().contains("secret") && lines.allSatisfy { $0.contains("SRV-017:IV.A.6") })

@@ -20,6 +20,44 @@ struct IncidentTests {
         #expect(file.state == .closed && file.counts && !file.marks.contains(.open))
     }
 
+    /// An activated incident, and what is to be done on it.
+    private func activated(_ desk: Desk, outcome: String) throws -> CaseFile<IncidentLife> {
+        var file = try desk.metIncident()
+        _ = desk.take(.contact, ["purpose": ["activation"], "with": ["ows"], "day": ["2026-03-09"]], on: &file, by: "sid")
+        let settled = ["supervisor": ["sid"], "member-of-section": ["ows"], "day": ["2026-03-10"], "words": ["Settled."], "outcome": [outcome]]
+        #expect(desk.take(.activate, settled, on: &file, by: "ows") == [])
+        return file
+    }
+
+    private func tasks(_ file: CaseFile<IncidentLife>, _ desk: Desk) throws -> [String] {
+        try Engine.tasks(file, desk.calendar).map { "\($0.step) \($0.holders) \($0.due == nil)" }
+    }
+
+    @Test("SRV-017:III.C.4 SRV-017:IV.E A recommended plan is asked of the supervisor until it is begun, and the closing of the section once it has ended")
+    func asked() throws {
+        let desk = try Desk()
+        var file = try activated(desk, outcome: "plan")
+        let initiate = ["initiatePlan \([Telling.Whom.post(.employeesSupervisor)]) true"]
+        let close = ["closeActivated \([Telling.Whom.role(.owsSupervisor), .role(.owsAdministrativeCoordinator)]) true"]
+        #expect(try tasks(file, desk) == initiate)
+        #expect(desk.take(.initiatePlan, ["plan": ["P-1"]], on: &file, by: "mainstay") == [])
+        #expect(try tasks(file, desk) == [])
+        // One that is discarded before it took effect is still owed.
+        #expect(desk.take(.planDiscarded, ["plan": ["P-1"]], on: &file, by: "mainstay") == [])
+        #expect(try tasks(file, desk) == initiate)
+        #expect(desk.take(.initiatePlan, ["plan": ["P-2"]], on: &file, by: "mainstay") == [])
+        #expect(desk.take(.planEnded, ["plan": ["P-2"]], on: &file, by: "mainstay") == [])
+        #expect(try tasks(file, desk) == close)
+        #expect(desk.take(.closeActivated, ["reason": ["Done."]], on: &file, by: "ows") == [])
+        #expect(try tasks(file, desk) == [])
+    }
+
+    @Test("SRV-017:III.C.3 Where assistance without a plan is what is needed, no plan is asked for")
+    func assisted() throws {
+        let desk = try Desk()
+        #expect(try tasks(try activated(desk, outcome: "assistance"), desk) == [])
+    }
+
     @Test("SRV-017:I.A Nobody who has left is written about")
     func left() throws {
         let desk = try Desk()
@@ -109,6 +147,18 @@ struct IncidentTests {
         #expect(tells.contains { $0.whom == .role(.owsSupervisor) } && tells.contains { $0.whom == .role(.owsAdministrativeCoordinator) })
         #expect(desk.take(.closeMonitored, ["reason": ["A calm year."]], on: &file, by: "sid") == [])
         #expect(file.state == .closed && file.counts)
+    }
+
+    @Test("SRV-017:IV.B#2 How often an entry is due is the department's to set")
+    func interval() throws {
+        var desk = try Desk()
+        var file = try desk.metIncident()
+        _ = desk.take(.contact, ["purpose": ["support"], "with": ["ows"], "day": ["2026-03-09"]], on: &file, by: "sid")
+        let settled = ["supervisor": ["sid"], "member-of-section": ["ows"], "day": ["2026-03-10"], "words": ["Watch."]]
+        #expect(desk.take(.settleNoAction, settled, on: &file, by: "ows") == [])
+        desk.calendar.intervals["monitoring"] = 7
+        let clock = try #require(try file.clocks(desk.calendar).first)
+        #expect(clock.clock.due == desk.end("2026-03-17") && clock.clock.rule.limit == .days(7))
     }
 
     @Test("SRV-017:III.A.3 The section notes what was said about which service, and no entry is ever changed")

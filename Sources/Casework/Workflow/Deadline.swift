@@ -80,7 +80,7 @@ extension Deadline {
             }
             let due = if let stated { calendar.end(of: stated) } else { try rule.due(from: start, calendar) }
             running[of] = CaseClock(
-                clock: Clock(rule: rule, start: start, due: due), holders: holders,
+                clock: Clock(rule: rule.inForce(calendar), start: start, due: due), holders: holders,
                 of: of.isEmpty ? nil : of, turn: done.count + running.count)
         }
         if starts.contains(.opening) { try begin(file.opened, "") }

@@ -81,7 +81,15 @@ package enum Engine {
     /// The prompt that tells when something took place.
     package static let happenedKey = "happened"
 
-    /// What a prompt offers to choose from, on this record, in this world.
+    /// What a form shows of a prompt's answers: those that a guard would refuse in any case are left out.
+    package static func offered<Program: Workflow>(_ prompt: Prompt, _ file: CaseFile<Program>, _ world: Program.World) -> [Prompt.Choice] {
+        let choices = Engine.choices(prompt, file, world)
+        guard case .oneOf(let source) = prompt.kind else { return choices }
+        let withheld = Program.withheld(source, file)
+        return withheld.isEmpty ? choices : choices.filter { !withheld.contains($0.value) }
+    }
+
+    /// What a prompt takes as an answer, on this record, in this world.
     package static func choices<Program: Workflow>(_ prompt: Prompt, _ file: CaseFile<Program>, _ world: Program.World) -> [Prompt.Choice] {
         switch prompt.kind {
         case .one(let choices), .many(let choices): choices

@@ -16,6 +16,8 @@ package struct CaseTask: Hashable, Sendable {
     package var due: Date?
     /// When the clock behind the due date began.
     package var began: Date?
+    /// The accounts that would be refused: a role asks everybody who holds it but these.
+    package var refused: Set<String> = []
 }
 
 extension Engine {
@@ -41,7 +43,7 @@ extension Engine {
                 CaseTask(
                     step: row.step.rawValue, title: row.step.title, cites: own?.clock.rule.cites ?? row.cites, holders: own?.holders ?? holders(of: row),
                     since: own?.clock.start ?? since, rule: own?.clock.rule.key, toward: next?.clock.rule.key, due: (own ?? next)?.clock.due,
-                    began: (own ?? next)?.clock.start))
+                    began: (own ?? next)?.clock.start, refused: Program.refused(row.step, file)))
         }
         // No deadline passes unseen: whoever holds it has something to do that is due no later.
         let leadingOn = tasks

@@ -35,8 +35,13 @@ package protocol Workflow: Sendable {
     static func absences(_ file: CaseFile<Self>, _ calendar: WorkCalendar) -> [Clock.Absence]
     /// What a prompt that takes its choices from the world offers.
     static func choices(_ source: String, _ file: CaseFile<Self>, _ world: World) -> [Prompt.Choice]
+    /// Answers of such a prompt that a guard refuses on this record whatever else is entered: they are not offered.
+    static func withheld(_ source: String, _ file: CaseFile<Self>) -> Set<String>
     /// Whether a step is what leads on from where the record stands, and so is asked for; the others are at hand.
     static func leadsOn(_ step: Step, _ file: CaseFile<Self>) -> Bool
+    /// The accounts that a step's guards would refuse whatever they entered: they are not asked for it by a role, as long as
+    /// somebody else holds one.
+    static func refused(_ step: Step, _ file: CaseFile<Self>) -> Set<String>
     /// The layer in which it stands that a step was taken at all, beside the words that were entered.
     static func layer(of step: Step) -> Layer
     /// The layer in which a clock stands, by the key of its rule.
@@ -51,6 +56,8 @@ extension Workflow {
     package static var program: ProgramKey { kind.program }
     package static func absences(_ file: CaseFile<Self>, _ calendar: WorkCalendar) -> [Clock.Absence] { [] }
     package static func choices(_ source: String, _ file: CaseFile<Self>, _ world: World) -> [Prompt.Choice] { [] }
+    package static func withheld(_ source: String, _ file: CaseFile<Self>) -> Set<String> { [] }
+    package static func refused(_ step: Step, _ file: CaseFile<Self>) -> Set<String> { [] }
     package static func layer(of step: Step) -> Layer { .status }
     package static func layer(ofClock key: String) -> Layer { .status }
     package static func tellsSubject(_ file: CaseFile<Self>) -> Bool { false }

@@ -10,7 +10,7 @@ extension Guard where Program == WorkItemLife {
             $0.file.has(.review) || $0.world.hasReviewNote
         }
 
-    static let repeatsTheOneBefore = Guard("the profile data equal those of the member's item before it", cites: "D20-04:V.A.3.NOTE") { question in
+    static let repeatsTheOneBefore = Guard("the profile data equal those of the member’s item before it", cites: "D20-04:V.A.3.NOTE") { question in
         question.world.closing.map { Objection($0.description, cites: $0.cites) }
             + (question.entered["earlier"].map { named in
                 named == question.world.preceding
@@ -21,12 +21,12 @@ extension Guard where Program == WorkItemLife {
     // MARK: Area representative
 
     static let reviewedByRepresentative = Guard(
-        "the representative's review is recorded", cites: "D20-04:V.B", else: "First record your review of the item.") {
+        "the representative’s review is recorded", cites: "D20-04:V.B", else: "First record your review of the item.") {
             $0.file.has(.reviewAsRepresentative)
         }
 
     static let anOverseerIsThere = Guard(
-        "somebody of the member's unit can oversee", cites: "D20-04:V.B.2",
+        "somebody of the member’s unit can oversee", cites: "D20-04:V.B.2",
         else: "Nobody holds the office of commanding officer, watch operations lieutenant or designated unit supervisor in the member’s unit. An administrator grants one of these roles first."
     ) { !$0.world.overseers.isEmpty }
 
@@ -36,7 +36,7 @@ extension Guard where Program == WorkItemLife {
     ) { $0.world.newUnit != nil }
 
     /// The representative of the item goes with it as far as the area reaches; in another area it is another one's.
-    static let representativeOfNewUnit = Guard("the new unit's area representative has it", cites: "D20-04:VI.D.3.c") { question in
+    static let representativeOfNewUnit = Guard("the new unit’s area representative has it", cites: "D20-04:VI.D.3.c") { question in
         let there = question.world.representativesOfNewUnit
         guard question.world.newUnit != nil, question.entered["representative"] == nil,
             !there.contains(where: { $0.account == question.file.posts[.representative] })
@@ -67,7 +67,7 @@ extension Guard where Program == WorkItemLife {
     // MARK: Overseer
 
     static let reviewedByOverseer = Guard(
-        "the overseer's review is recorded", cites: "D20-04:VI.A.1", else: "First record that you have reviewed the item.") {
+        "the overseer’s review is recorded", cites: "D20-04:VI.A.1", else: "First record that you have reviewed the item.") {
             $0.file.reviewedByOverseer
         }
 
@@ -87,7 +87,7 @@ extension Guard where Program == WorkItemLife {
         return [Objection("\(person.name) is not the member’s immediate supervisor: say which of the listed reasons holds.", cites: "D20-04:VI.A.1", field: "reason")]
     }
 
-    static let captainOnDirection = Guard("a captain acts on the commander's direction", cites: "D20-04:VI.C.2") { question in
+    static let captainOnDirection = Guard("a captain acts on the commander’s direction", cites: "D20-04:VI.C.2") { question in
         let entered = question.entered
         let captain = question.world.supervisor(entered["supervisor"])?.isCaptain == true || question.world.overseer(entered["overseer"])?.isCaptain == true
         guard captain, entered["direction"] == nil else { return [] }
@@ -130,7 +130,7 @@ extension Guard where Program == WorkItemLife {
         }
 
     /// A member is told of a valid item that has an overseer, and of no other (`D20-04:IV.D`).
-    static let toldAfterAssigned = Guard("the notice follows the overseer's assignment", cites: "D20-04:VI.A.2") { question in
+    static let toldAfterAssigned = Guard("the notice follows the overseer’s assignment", cites: "D20-04:VI.A.2") { question in
         guard let assigned = question.file.events.first(where: { $0.step == .assignOverseer })?.at,
             let told = question.entered.moment(Engine.happenedKey, question.calendar), told.addingTimeInterval(minute) <= assigned
         else { return [] }
@@ -292,7 +292,7 @@ extension Guard where Program == WorkItemLife {
         }
 
     static let wished = Guard(
-        "the member's wish is recorded", cites: "D20-04:VI.B.8", else: "First record the member’s wish for a session.") { $0.file.has(.wishSession) }
+        "the member’s wish is recorded", cites: "D20-04:VI.B.8", else: "First record the member’s wish for a session.") { $0.file.has(.wishSession) }
 
     static let consulted = Guard(
         "the area representative was consulted", cites: "D20-04:VI.B.8", else: "First consult the area representative, and record it here.") {

@@ -38,7 +38,7 @@ package enum WorkItemLife: Workflow {
         .init(
             .closeDuplicative, from: [.generated], to: .closedDuplicative, by: .closeDuplicative, asks: [Ask.earlier, Ask.closingReason],
             when: [.reviewed, .repeatsTheOneBefore], marks: [.duplicative], cites: "D20-04:V.A.3", also: ["D20-04:V.A.3#2", "D20-04:V.A.3.NOTE", "D20-04:V.A.3.NOTE#2", "D20-04:IV.D"],
-            "An item whose profile data repeat those of the member's item before it is closed for good. Nobody outside the unit learns of it."),
+            "An item whose profile data repeat those of the member’s item before it is closed for good. Nobody outside the unit learns of it."),
         .init(
             .findValid, from: [.generated], to: .valid, by: .decideValidity, when: [.reviewed], cites: "D20-04:V.A.2",
             "The item is valid and goes on."),
@@ -46,7 +46,7 @@ package enum WorkItemLife: Workflow {
             .forward, from: [.valid], to: .forwarded, by: .forwardItem, asks: [Ask.representative],
             appoints: [.representative: "representative"], marks: [.forwarded],
             tells: [.init(.post(.representative), "was forwarded to you: review it and assign the overseer")], cites: "D20-04:V.A.4",
-            "The valid item goes to the representative of the member's area."),
+            "The valid item goes to the representative of the member’s area."),
     ]
 
     // MARK: The area representative (V.B)
@@ -72,7 +72,7 @@ package enum WorkItemLife: Workflow {
             .reviewPlanAsRepresentative, from: [.planSubmitted], to: .planAccepted,
             provided: Provided("the overseer has reviewed it too") { $0.isReviewed(by: .reviewPlanAsOverseer) }, by: .representItem,
             asks: [Ask.needsMet], tells: [.init(.post(.assignedSupervisor), "the plan was reviewed by the area representative")],
-            cites: "D20-04:V.B.3", "The representative finds that the plan meets the member's needs."),
+            cites: "D20-04:V.B.3", "The representative finds that the plan meets the member’s needs."),
         .init(
             .verifyCompletion, from: WorkItemState.withAcceptedPlan, by: .representItem, asks: [Ask.supports, Ask.supportDay, Ask.basis],
             when: [.supportsWereReported], tells: [.init(.post(.assignedSupervisor), "completion of supports was verified")], cites: "D20-04:V.B.5",
@@ -85,7 +85,7 @@ package enum WorkItemLife: Workflow {
                 .init(.post(.overseer), "came to your unit with the member: assign a supervisor"),
                 .init(.post(.representative), "came to your area with the member"),
             ],
-            cites: "D20-04:VI.D.3.c", "The item goes to the member's new unit. The old unit's access ends; the clocks run on."),
+            cites: "D20-04:VI.D.3.c", "The item goes to the member’s new unit. The old unit’s access ends; the clocks run on."),
         .init(
             .close, from: [.followUp], to: .closed, by: .representItem, asks: [Ask.closingWords], when: [.followUpHasEnded, .everySupportHasEnded],
             tells: [.init(.post(.overseer), "was closed"), .init(.post(.assignedSupervisor), "was closed"), .init(.role(.osuAnalyst), "was closed")],
@@ -106,11 +106,11 @@ package enum WorkItemLife: Workflow {
             appoints: [.assignedSupervisor: "supervisor"],
             tells: [.init(.post(.assignedSupervisor), "was assigned to you: open the jacket from it and respond")],
             cites: "D20-04:VI.A.1", also: ["D20-04:VI.A.1#2", "D20-04:VI.A.1.NOTE", "D20-04:VI.D.2", "D20-04:VI.B"],
-            "The member's immediate supervisor gets the item; somebody else only with a listed reason."),
+            "The member’s immediate supervisor gets the item; somebody else only with a listed reason."),
         .init(
             .letSupervisorTell, from: WorkItemState.withSupervisor, by: .overseeItem, when: [.notYetTold],
             tells: [.init(.post(.assignedSupervisor), "the overseer asks you to tell the member in person")], cites: "D20-04:VI.A.2",
-            "The overseer is answerable for the notice; the assigned supervisor may give it on the overseer's direction."),
+            "The overseer is answerable for the notice; the assigned supervisor may give it on the overseer’s direction."),
         .init(
             .notifyMember, from: WorkItemState.withOverseer, by: .tellMember, asks: [Ask.told, Ask.inPerson, Ask.place],
             when: [.notYetTold, .tellsByRight, .toldAfterAssigned], marks: [.memberNotified],
@@ -209,13 +209,13 @@ package enum WorkItemLife: Workflow {
         .init(
             .endFollowUp, from: [.followUp], by: .answerItem, when: [.everySupportAvailable, .followUpStillRuns],
             tells: [.init(.post(.representative), "the supervisor ended the follow-up")], cites: "D20-04:VI.B.7",
-            "The supervisor's follow-up is done."),
+            "The supervisor’s follow-up is done."),
         .init(
             .share, from: WorkItemState.withSupervisor, by: .shareConversation, asks: [Ask.sharingReason], marks: [.sharedWithRepresentative],
             tells: [.init(.post(.representative), "the conversation was shared with you")], cites: "D20-04:VI.B.4.c",
             "The conversation opens to the area representative, as needed, with the reason."),
         .init(
-            .writeNote, from: WorkItemState.withSupervisor, by: .answerItem, asks: [Ask.note], cites: "D20-04:VI.B.9", "A note of the supervisor's own."),
+            .writeNote, from: WorkItemState.withSupervisor, by: .answerItem, asks: [Ask.note], cites: "D20-04:VI.B.9", "A note of the supervisor’s own."),
     ]
 
     // MARK: Supports (III.A.5, V.B.4, VI.A.6, VI.B.7, VI.B.8)
@@ -264,7 +264,7 @@ package enum WorkItemLife: Workflow {
         .init(
             .reply, from: WorkItemState.withOverseer, by: .answerOwnItem, asks: [Ask.reply],
             tells: [.init(.post(.assignedSupervisor), "the member replied")], cites: "D20-04:VI.B.3",
-            "A reply in the member's own words; it stays with the item."),
+            "A reply in the member’s own words; it stays with the item."),
     ]
 
     // MARK: What the rows lean on
@@ -311,6 +311,11 @@ package enum WorkItemLife: Workflow {
         case "corrections": file.openCorrections.enumerated().map { Prompt.Choice(String($0.offset + 1), $0.element) }
         default: []
         }
+    }
+
+    /// Nobody is overseer and assigned supervisor of one item (`D20-04:VI.C.2`).
+    package static func withheld(_ source: String, _ file: CaseFile<WorkItemLife>) -> Set<String> {
+        source == "supervisors" ? Set([file.posts[.overseer]].compactMap { $0 }) : []
     }
 
     /// What leads on; the other steps are at hand beside it.

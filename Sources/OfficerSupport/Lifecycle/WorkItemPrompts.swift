@@ -7,11 +7,11 @@ enum Ask {
     // MARK: Officer Support Unit
 
     static let finding = Prompt("finding", "What the review found", .text, in: .reviewNotes, cites: "D20-04:V.A.1")
-    static let earlier = Prompt("earlier", "The member's item before this one", .line, in: .reviewNotes, cites: "D20-04:V.A.3#2")
+    static let earlier = Prompt("earlier", "The member’s item before this one", .line, in: .reviewNotes, cites: "D20-04:V.A.3#2")
     static let closingReason = Prompt("reason", "Why it repeats the one before", .text, in: .reviewNotes, cites: "D20-04:V.A.3#2")
     static let representative = Prompt(
         "representative", "Area representative", .oneOf("representatives"),
-        hint: "Whoever holds the role for the member's area is proposed.", cites: "D20-04:V.A.4")
+        hint: "Whoever holds the role for the member’s area is proposed.", cites: "D20-04:V.A.4")
 
     // MARK: Area representative
 
@@ -24,7 +24,7 @@ enum Ask {
         hint: "Only where the new unit lies in another area.", cites: "D20-04:VI.D.3.c")
     static let newUnit = Prompt("unit", "New unit", .oneOf("newUnit"), cites: "D20-04:VI.D.3.c")
     static let direction = Prompt(
-        "direction", "The commander's direction", .line, in: .indicators, required: false,
+        "direction", "The commander’s direction", .line, in: .indicators, required: false,
         hint: "Needed where a captain takes part: who directed it, and when.", cites: "D20-04:VI.C.2")
     static let guidanceKind = Prompt(
         "kind", "About", .one([
@@ -34,7 +34,7 @@ enum Ask {
     static let guidance = Prompt(
         "guidance", "Guidance", .text, in: .indicators, hint: "The overseer and the assigned supervisor are told of it.", cites: "D20-04:V.B.1")
     static let proposed = Prompt("proposed", "Supports to consider", .manyOf("supports"), in: .indicators, required: false, cites: "D20-04:V.B.1#2")
-    static let needsMet = Prompt("needs-met", "The plan meets the member's needs thoroughly", .confirmation, in: .plan, cites: "D20-04:V.B.3")
+    static let needsMet = Prompt("needs-met", "The plan meets the member’s needs thoroughly", .confirmation, in: .plan, cites: "D20-04:V.B.3")
     static let basis = Prompt(
         "basis", "How it was verified", .line, in: .plan, hint: "Without any content of a counselling or a treatment.", cites: "D20-04:V.B.5")
     static let closingWords = Prompt("words", "Closing note", .text, in: .plan, required: false, cites: "D20-04:V.B.6")
@@ -66,7 +66,7 @@ enum Ask {
         ]), in: .indicators, cites: "D20-04:VI.A.2")
     static let delayed = Prompt(
         "delayed", "What cannot be done in time", .many([
-            .init("assignment", "Assigning the supervisor"), .init("notice", "Telling the member"), .init("response", "The supervisor's response"),
+            .init("assignment", "Assigning the supervisor"), .init("notice", "Telling the member"), .init("response", "The supervisor’s response"),
             .init("conversation", "The conversation"),
         ]), in: .indicators, cites: "D20-04:VI.A.2.b")
     static let delay = Prompt(
@@ -120,7 +120,7 @@ enum Ask {
         Prompt("services", "Other services, one a line", .lines, in: .plan, required: false, cites: "D20-04:VI.B.5.b"),
         Prompt("training", "Training, one a line", .lines, in: .plan, required: false, cites: "D20-04:VI.B.5.b"),
         Prompt("none", "Why nothing is recommended", .text, in: .plan, required: false, hint: "Only where all three above are empty.", cites: "D20-04:VI.B.5.b"),
-        Prompt("performance", "How the plan is to help the member's performance", .text, in: .plan, cites: "D20-04:VI.B.5.c"),
+        Prompt("performance", "How the plan is to help the member’s performance", .text, in: .plan, cites: "D20-04:VI.B.5.c"),
         Prompt("follow-up", "How you will follow up", .text, in: .plan, cites: "D20-04:VI.B.7"),
         Prompt("worked-out", "Day on which it was worked out with the member", .day, in: .plan, required: false, hint: "Empty only where the member did not wish to talk.", cites: "D20-04:III#2"),
     ]

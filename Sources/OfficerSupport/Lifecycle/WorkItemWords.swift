@@ -7,7 +7,7 @@ package enum WorkItemState: String, WorkflowWord {
 
     package var title: String {
         switch self {
-        case .generated: "New, waiting for the analyst's review"
+        case .generated: "New, waiting for the analyst’s review"
         case .closedDuplicative: "Closed as duplicative"
         case .valid: "Valid, waiting to be forwarded"
         case .forwarded: "With the area representative"
@@ -62,14 +62,14 @@ package enum WorkItemStep: String, WorkflowAct {
         case .closeDuplicative: "Close as duplicative"
         case .findValid: "Decide that it is valid"
         case .forward: "Forward to the area representative"
-        case .reviewAsRepresentative: "Record the representative's review"
+        case .reviewAsRepresentative: "Record the representative’s review"
         case .assignOverseer: "Assign the overseer"
         case .guide: "Give guidance"
-        case .reviewPlanAsRepresentative: "Find that the plan meets the member's needs"
+        case .reviewPlanAsRepresentative: "Find that the plan meets the member’s needs"
         case .verifyCompletion: "Verify that supports were completed"
         case .move: "Move with the member to another unit"
         case .close: "Close the Work Item"
-        case .reviewAsOverseer: "Record the overseer's review"
+        case .reviewAsOverseer: "Record the overseer’s review"
         case .assignSupervisor: "Assign the supervisor"
         case .letSupervisorTell: "Have the assigned supervisor tell the member"
         case .notifyMember: "Record the in-person notice"

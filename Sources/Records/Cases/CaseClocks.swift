@@ -66,6 +66,11 @@ extension Records {
     /// How many warnings one transaction takes, so that whoever waits to write gets a turn.
     private static let warningsAtOnce = 100
     private static let filled = "caseClocksFilled"
+    /// Counted up where older records get other things to do than were written for them; what the department sets itself
+    /// stands behind it, so that a change holds for every record at once.
+    private static func filling(_ rules: DepartmentRules) -> String {
+        (["2"] + rules.calendar.intervals.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
+    }
 
     /// Says what has become nearly due or overdue, and what return has come, of every program: once each, to whoever holds
     /// the clock and, when it is overdue, to those whom the directive makes answerable beside them. The notices and the
@@ -145,23 +150,26 @@ extension Records {
         try posts(Program.kind, record, in: db).compactMapValues(\.first)
     }
 
-    /// Records that were made before there were rows for clocks get theirs, once.
+    /// Records that were made before there were rows for clocks, by an earlier table or with other intervals, get theirs, once.
     private func fillClocks(_ rules: DepartmentRules, at now: Date) async throws {
-        guard try await setting(Records.filled) == nil else { return }
+        let filling = Records.filling(rules)
+        guard try await setting(Records.filled) != filling else { return }
         try await write { [keys] db in
-            for program in Cases.programs { try Records.fillClocks(program, rules, keys, in: db) }
+            for program in Cases.programs { try Records.fillClocks(program, rules, at: now, keys, in: db) }
             try db.execute(
-                sql: "INSERT INTO setting(name, value, changedAt) VALUES (?, '1', ?) ON CONFLICT(name) DO NOTHING",
-                arguments: [Records.filled, now.timeIntervalSince1970])
+                sql: """
+                    INSERT INTO setting(name, value, changedAt) VALUES (?, ?, ?)
+                    ON CONFLICT(name) DO UPDATE SET value = excluded.value, changedAt = excluded.changedAt
+                    """, arguments: [Records.filled, filling, now.timeIntervalSince1970])
         }
     }
 
-    private static func fillClocks<Program: CaseProgram>(_: Program.Type, _ rules: DepartmentRules, _ keys: KeyStore, in db: Database) throws {
+    private static func fillClocks<Program: CaseProgram>(_: Program.Type, _ rules: DepartmentRules, at now: Date, _ keys: KeyStore, in db: Database) throws {
         let unsealing = Unsealing(keys, in: db)
         for reference in try Program.references(in: db) {
             guard let row = try Program.find(reference, in: db) else { continue }
             let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
-            try CaseTasks.write(try Engine.tasks(file, rules.calendar), of: file, row, in: db)
+            try CaseTasks.write(try Engine.tasks(file, rules.calendar), of: file, row, on: rules.calendar.day(of: now), in: db)
             try CaseClocks.write(file, row, rules.calendar, in: db)
         }
     }

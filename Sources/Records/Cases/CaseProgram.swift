@@ -47,6 +47,8 @@ protocol CaseProgram: Workflow {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws
     /// Who hears when the return that a delay notice gave has come.
     static var toldOfReturn: [Telling.Whom] { get }
+    /// The roles of which the immediate supervisor alone is asked and told, where the register names one who holds it.
+    static var ofImmediate: Set<Role> { get }
 }
 
 /// What somebody else's record needs when a step reaches it.
@@ -60,6 +62,7 @@ extension CaseProgram {
     static func follow(_ event: CaseEvent<Self>, _ after: CaseFile<Self>, _ row: CaseRow, _ following: Following, in db: Database) throws {}
 
     static var toldOfReturn: [Telling.Whom] { [] }
+    static var ofImmediate: Set<Role> { [] }
 
     static func worldOnPage(
         _ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database

@@ -43,13 +43,13 @@ package struct DueList: Sendable, Hashable, Codable {
 
 enum CaseTasks {
     /// Takes the place of what was to be done on the record before.
-    static func write<Program: CaseProgram>(_ tasks: [CaseTask], of file: CaseFile<Program>, _ row: CaseRow, in db: Database) throws {
+    static func write<Program: CaseProgram>(_ tasks: [CaseTask], of file: CaseFile<Program>, _ row: CaseRow, on day: Day, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM caseTask WHERE kind = ? AND record = ?").execute(arguments: [Program.kind.rawValue, row.id])
         let posts = file.posts
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role, toward, began)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO caseTask(program, kind, record, reference, subject, unit, step, title, cites, rule, since, due, holder, role, toward, began, notBy)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         for task in tasks {
             // Posts that are filled go before roles: whoever the record was given to is asked, not everyone who could act.
@@ -67,14 +67,45 @@ enum CaseTasks {
                 title = deadline.rule.title
                 (task.cites, task.rule, task.toward) = (deadline.rule.cites, rule, nil)
             }
+            let notBy = try accounts.isEmpty ? notAsked(task, roles, of: file, row, on: day, in: db) : ""
             for (account, role) in holders {
                 try statement.execute(arguments: [
                     Program.program.rawValue, Program.kind.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
                     task.since.timeIntervalSince1970, task.due?.timeIntervalSince1970, account, role,
-                    task.toward, task.began?.timeIntervalSince1970,
+                    task.toward, task.began?.timeIntervalSince1970, notBy,
                 ])
             }
         }
+    }
+
+    /// Decides anew who is not asked, since grants and postings begin and end.
+    static func askAnew<Program: CaseProgram>(_: Program.Type, _ following: Following, in db: Database) throws {
+        let references = try String.fetchAll(
+            db, sql: "SELECT DISTINCT reference FROM caseTask WHERE kind = ? AND (notBy <> '' OR ?)",
+            arguments: [Program.kind.rawValue, !Program.ofImmediate.isEmpty])
+        for reference in references {
+            guard let row = try Program.find(reference, in: db) else { continue }
+            let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, Unsealing(following.keys, in: db), in: db)
+            try write(try Engine.tasks(file, following.rules.calendar), of: file, row, on: following.asking.day, in: db)
+        }
+    }
+
+    /// Those who hold the roles and are not asked: whoever would be refused, and of some roles everybody but the immediate
+    /// supervisor. As long as somebody is left: what is asked of nobody is not done.
+    private static func notAsked<Program: CaseProgram>(
+        _ task: CaseTask, _ roles: [Role], of file: CaseFile<Program>, _ row: CaseRow, on day: Day, in db: Database
+    ) throws -> String {
+        guard !task.refused.isEmpty || !Program.ofImmediate.isDisjoint(with: roles) else { return "" }
+        var holders: Set<String> = []
+        var asked: Set<String> = []
+        for role in roles {
+            let all = try CaseLog.accounts(.role(role), [:], unit: file.unit, subject: row.subject, on: day, in: db)
+            holders.formUnion(all)
+            asked.formUnion(try CaseLog.nearest(all, of: role, about: row.subject, Program.self, on: day, in: db))
+        }
+        if !asked.isSubset(of: task.refused) { asked.subtract(task.refused) }
+        let left = holders.subtracting(asked)
+        return left.isEmpty ? "" : left.sorted().reduce("\n") { $0 + $1 + "\n" }
     }
 }
 
@@ -173,7 +204,9 @@ private enum DueCondition {
         }
         let any = ways.map { "(\($0))" }.joined(separator: " OR ")
         // What is left of a program that the department runs no longer waits for nobody.
-        return ("(\(any)) AND caseTask.subject IS NOT ? AND \(running)", arguments + [actor.member?.rawValue])
+        return (
+            "(\(any)) AND caseTask.subject IS NOT ? AND (caseTask.notBy = '' OR instr(caseTask.notBy, ?) = 0) AND \(running)",
+            arguments + [actor.member?.rawValue, "\n\(actor.account)\n"])
     }
 }
 

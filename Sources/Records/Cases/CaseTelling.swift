@@ -13,7 +13,8 @@ extension CaseLog {
         var notices: [Notice] = []
         for telling in tells {
             if telling.whom == .subject, !Program.tellsSubject(file) { continue }
-            let accounts = try accounts(telling.whom, posts, unit: file.unit, subject: row.subject, on: day, in: db)
+            var accounts = try accounts(telling.whom, posts, unit: file.unit, subject: row.subject, on: day, in: db)
+            if case .role(let role) = telling.whom { accounts = try nearest(accounts, of: role, about: row.subject, Program.self, on: day, in: db) }
             notices += accounts.sorted().filter { $0 != event.account }.map { account in
                 Notice(
                     account: account, program: Program.program, reference: row.reference,
@@ -34,6 +35,16 @@ extension CaseLog {
         case .subject:
             Set(try String.fetchAll(db, sql: "SELECT name FROM account WHERE member = ? AND disabled = 0", arguments: [subject.rawValue]))
         }
+    }
+
+    /// Those of a role's holders who are asked and told: of some roles the immediate supervisor alone, where the personnel
+    /// register names one who holds it; otherwise all.
+    static func nearest<Program: CaseProgram>(
+        _ holders: Set<String>, of role: Role, about subject: MemberID, _: Program.Type, on day: Day, in db: Database
+    ) throws -> Set<String> {
+        guard Program.ofImmediate.contains(role), holders.count > 1, let named = try UnitPeople.namedSupervisor(of: subject, on: day, in: db) else { return holders }
+        let own = Set(try String.fetchAll(db, sql: "SELECT name FROM account WHERE member = ?", arguments: [named.rawValue])).intersection(holders)
+        return own.isEmpty ? holders : own
     }
 
     /// The accounts that hold a role over a unit on the day, by a grant of their own; never that of the member it is about.

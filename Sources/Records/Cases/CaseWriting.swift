@@ -142,7 +142,7 @@ extension CaseLog {
     static func begin<Program: CaseProgram>(_ reference: String, of _: Program.Type, _ calendar: WorkCalendar, _ keys: KeyStore, in db: Database) throws {
         guard let row = try Program.find(reference, in: db) else { return }
         let file = CaseFile<Program>(reference: reference, subject: row.subject, unit: row.unit, opened: row.opened)
-        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, on: calendar.day(of: row.opened), in: db)
         try CaseClocks.write(file, row, calendar, in: db)
     }
 
@@ -160,7 +160,7 @@ extension CaseLog {
                     arguments: [Program.kind.rawValue, row.id, post.rawValue, account])
             }
         }
-        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, in: db)
+        try CaseTasks.write(try Engine.tasks(file, calendar), of: file, row, on: calendar.day(of: file.events.last?.at ?? row.opened), in: db)
         try CaseClocks.write(file, row, calendar, in: db)
     }
 }

@@ -67,7 +67,9 @@ struct UnitPeople {
     }
 
     /// The supervisor whom the personnel register names for the day.
-    func namedSupervisor(of member: MemberID) throws -> MemberID? {
+    func namedSupervisor(of member: MemberID) throws -> MemberID? { try UnitPeople.namedSupervisor(of: member, on: day, in: db) }
+
+    static func namedSupervisor(of member: MemberID, on day: Day, in db: Database) throws -> MemberID? {
         try Int64.fetchOne(
             db.cachedStatement(
                 sql: """

@@ -76,6 +76,8 @@ extension ThirdIncidentLife: ResiliencyCase {
     typealias Rows = ThirdIncidentTable
     static let letter = "T"
     static let noun = "Mandatory plan"
+    /// The duty is the present supervisor's (`SRV-017:III.C.5`).
+    static let ofImmediate: Set<Role> = [.resiliencySupervisor]
     static let layerActs: [(layer: Layer, act: Act)] = [(.status, .seeThirdIncident)]
     static func path(_ reference: String) -> String { "/resiliency/mandatory-plans/\(reference)" }
 

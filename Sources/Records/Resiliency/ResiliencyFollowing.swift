@@ -26,6 +26,7 @@ extension IncidentLife {
             for criterion in after.criteria { try Tallies.count(.activatedBy, criterion, year, in: db) }
             let three = try after.occurred.map { try ThirdIncidents.isOneOfThree($0, of: row.subject, in: db) } ?? false
             try Tallies.count(.trigger, three ? "third" : "single", year, in: db)
+            try AnsweringPlans.note(row.subject, following, in: db)
         default: break
         }
     }
@@ -49,6 +50,8 @@ extension PlanLife {
             try Tallies.count(.resource, "\(measure)/\(standing)", year, in: db)
         default: break
         }
+        // The incidents that it answers wait for its beginning, and for their closing once it has ended.
+        if event.step == .initiate || !after.isOpen { try AnsweringPlans.note(row.subject, following, in: db) }
     }
 }
 

@@ -30,7 +30,9 @@ extension Records {
     package func take(
         _ step: IncidentStep, _ entered: Entered, on reference: String, version: Int?, form: String, _ rules: DepartmentRules, for asking: Asking
     ) async throws -> TakenStep {
-        try await take(step, entered, on: reference, of: IncidentLife.self, version: version, form: form, rules, for: asking)
+        // A plan's own first step notes it; nobody notes it by hand.
+        guard step != .initiatePlan else { throw NotThere() }
+        return try await take(step, entered, on: reference, of: IncidentLife.self, version: version, form: form, rules, for: asking)
     }
 
     @discardableResult

@@ -16,7 +16,8 @@ extension Records {
             let following = Following(rules: rules, asking: asking, keys: keys)
             var count = 0
             for program in ResiliencyPrograms.all { count += try program.followAll(following, in: db) }
-            return count
+            // What was written down before incidents followed their plans.
+            return try count + AnsweringPlans.noteAll(following, in: db)
         }
     }
 }
@@ -24,6 +25,7 @@ extension Records {
 extension ResiliencyCase {
     fileprivate static func followAll(_ following: Following, in db: Database) throws -> Int {
         let asking = following.asking
+        try CaseTasks.askAnew(Self.self, following, in: db)
         if kind == .thirdIncident { try lapseOfSeparated(following, in: db) }
         guard let move = Step(rawValue: "move") ?? Step(rawValue: "leave") else { return 0 }
         let rows = try Row.fetchAll(

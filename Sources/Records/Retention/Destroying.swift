@@ -66,9 +66,13 @@ extension Records {
 }
 
 extension Destroyable {
-    /// The counts in the order of the parts, without those that have nothing.
+    /// The counts in the order of the parts, without those that have nothing. Parts of one title are counted together, and
+    /// stand once.
     fileprivate func ordered(_ counts: [String: Int]) -> [(String, Int)] {
-        parts.reversed().compactMap { part in counts[part.title].flatMap { $0 > 0 ? (part.title, $0) : nil } }
+        var seen: Set<String> = []
+        return parts.reversed().map(\.title).filter { seen.insert($0).inserted }.compactMap { title in
+            counts[title].flatMap { $0 > 0 ? (title, $0) : nil }
+        }
     }
 }
 

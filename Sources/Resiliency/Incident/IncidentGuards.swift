@@ -54,8 +54,7 @@ extension Guard where Program == IncidentLife {
 
     /// Those who wrote it down do not determine it (`SRV-017:IV.B`).
     static let notTheSupervisor = Guard("somebody other than the supervisor determines", cites: "SRV-017:IV.B") { question in
-        let authors = Set(question.file.events.filter { [.document, .amend, .discuss, .submit].contains($0.step) }.map(\.account))
-        guard authors.contains(question.actor.account) || question.file.posts[.employeesSupervisor] == question.actor.account else { return [] }
+        guard question.file.authors.contains(question.actor.account) else { return [] }
         return [Objection("You wrote this incident down. The chain of command above you determines whether the criteria are met.", cites: "SRV-017:IV.B")]
     }
 

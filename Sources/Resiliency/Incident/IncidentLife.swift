@@ -13,7 +13,7 @@ package enum IncidentLife: Workflow {
     package static let initial = IncidentState.begun
     package static let ends: Set<IncidentState> = [.closed, .withdrawn, .merged]
 
-    package static let rows: [WorkflowRow<IncidentLife>] = supervisorRows + chainRows + sectionRows + watchRows + otherRows
+    package static let rows: [WorkflowRow<IncidentLife>] = supervisorRows + chainRows + sectionRows + planRows + watchRows + otherRows
 
     /// What every page and print of the program says (`SRV-017:I.A.1`).
     package static let statement =
@@ -111,6 +111,20 @@ package enum IncidentLife: Workflow {
             "Two reports of one event are one incident; this one ends, the other goes on."),
     ]
 
+    // MARK: The plan that answers it (III.C.4)
+
+    private static let planRows: [WorkflowRow<IncidentLife>] = [
+        .init(
+            .initiatePlan, from: [.activated], by: .answerIncident, asks: [IncidentAsk.plan], cites: "SRV-017:III.C.4", also: ["SRV-017:II.F"],
+            "Where a plan is recommended, the supervisor initiates it; Mainstay notes it here with the plan’s first step."),
+        .init(
+            .planEnded, from: [.activated], by: .followEmployee, asks: [IncidentAsk.plan], cites: "SRV-017:IV.E",
+            "Once its plan has ended, the section is asked to close the case; Mainstay notes it by itself."),
+        .init(
+            .planDiscarded, from: [.activated], by: .followEmployee, asks: [IncidentAsk.plan], cites: "SRV-017:III.C.4",
+            "A plan that is discarded before it takes effect answers nothing: the recommended one is still to be initiated."),
+    ]
+
     // MARK: Watching (IV.B#2)
 
     private static let watchRows: [WorkflowRow<IncidentLife>] = [
@@ -150,7 +164,7 @@ package enum IncidentLife: Workflow {
 
     package static let deadlines: [Deadline<IncidentLife>] = [
         Deadline(
-            ClockRule(key: "monitoring", title: "Write a monitoring entry", holder: "Supervisor of the employee", limit: .days(30), cites: "SRV-017:IV.B#2"),
+            ClockRule(key: "monitoring", title: "Write a monitoring entry", holder: "Supervisor of the employee", limit: .interval(30), cites: "SRV-017:IV.B#2"),
             starts: [.step(.settleNoAction), .step(.noteMonitoring)], stops: [.noteMonitoring, .activate, .closeMonitored], restarts: true,
             holders: [.post(.employeesSupervisor)])
     ]
@@ -169,12 +183,18 @@ package enum IncidentLife: Workflow {
 
     package static func leadsOn(_ step: IncidentStep, _ file: CaseFile<IncidentLife>) -> Bool {
         switch step {
-        case .discuss, .submit, .findMet, .findNotMet, .contact, .settleNoAction, .activate, .closeNotMet, .closeActivated:
-            step == .activate ? file.state == .owsContacted : step == .closeActivated ? false : true
-        case .noteMonitoring: true
+        case .discuss, .submit, .findMet, .findNotMet, .contact, .settleNoAction, .closeNotMet, .noteMonitoring: true
+        case .activate: file.state == .owsContacted
+        case .initiatePlan: file.awaitsPlan
+        case .closeActivated: file.isThroughItsPlan
         case .takeOver: file.marks.contains(.vacant)
         default: false
         }
+    }
+
+    /// Whoever wrote it down is not asked to determine it.
+    package static func refused(_ step: IncidentStep, _ file: CaseFile<IncidentLife>) -> Set<String> {
+        [.findMet, .findNotMet].contains(step) ? file.authors : []
     }
 
     package static func layer(of step: IncidentStep) -> Layer {

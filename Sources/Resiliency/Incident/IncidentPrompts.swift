@@ -58,5 +58,6 @@ enum IncidentAsk {
         ]), in: .incident, cites: "SRV-017:IV.A.7")
     static let withdrawWords = Prompt("words", "In words", .text, in: .incident, required: false, cites: "SRV-017:IV.A.7")
     static let other = Prompt("other", "The report that stays", .oneOf("others"), in: .incident, cites: "SRV-017:III.A.2")
+    static let plan = Prompt("plan", "RSS action plan", .line, in: .incident, cites: "SRV-017:III.C.4")
     static let unit = Prompt("unit", "Unit", .line, cites: "SRV-017:III.C.1")
 }

@@ -36,8 +36,8 @@ package enum IncidentStep: String, WorkflowAct {
     case findMet, findNotMet
     // Officer Wellness Section
     case logCommunication, settleNoAction, activate, closeActivated, withdraw, merge
-    // Mainstay, when the employee's posting changes
-    case move, leave
+    // Mainstay, when the plan that answers it begins or ends, and when the employee's posting changes
+    case initiatePlan, planEnded, planDiscarded, move, leave
 
     package var title: String {
         switch self {
@@ -61,6 +61,9 @@ package enum IncidentStep: String, WorkflowAct {
         case .closeActivated: "Close the activated case"
         case .withdraw: "Withdraw the incident"
         case .merge: "Merge into another report of the same event"
+        case .initiatePlan: "Initiate an RSS action plan"
+        case .planEnded: "Note that the plan has ended"
+        case .planDiscarded: "Note that the plan was discarded"
         case .move: "Follow the employee to another unit"
         case .leave: "End the former supervisor’s access"
         }
@@ -88,6 +91,9 @@ package enum IncidentStep: String, WorkflowAct {
         case .closeActivated: "Activated case closed"
         case .withdraw: "Withdrawn"
         case .merge: "Merged into another report"
+        case .initiatePlan: "An RSS action plan was initiated"
+        case .planEnded: "The RSS action plan ended"
+        case .planDiscarded: "The RSS action plan was discarded"
         case .move: "Followed the employee to another unit"
         case .leave: "Former supervisor’s access ended"
         }

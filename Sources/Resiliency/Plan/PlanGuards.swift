@@ -54,7 +54,7 @@ extension Guard where Program == PlanLife {
     ) { $0.file.has(.assist) }
 
     static let inputOrReason = Guard(
-        "the employee's input is there, or why not", cites: "SRV-017:IV.C#2",
+        "the employee’s input is there, or why not", cites: "SRV-017:IV.C#2",
         else: "The employee’s input is recommended and empty. Add it, or give a short reason why there is none."
     ) { $0.file.content.entered["input"] != nil || $0.file.content.entered["no-input"] != nil || $0.file.has(.giveInput) }
 

@@ -146,7 +146,7 @@ package enum PlanLife: Workflow {
             starts: [.step(.start), .step(.approveExtension)], stops: [.complete, .endNotCompleted, .separate], restarts: true,
             holders: [.post(.employeesSupervisor)], dueOn: PlanAsk.endKey),
         Deadline(
-            ClockRule(key: "monitoring", title: "Write a monitoring note", holder: "Supervisor of the employee", limit: .days(30), cites: "SRV-017:IV.F"),
+            ClockRule(key: "monitoring", title: "Write a monitoring note", holder: "Supervisor of the employee", limit: .interval(30), cites: "SRV-017:IV.F"),
             starts: [.step(.start), .step(.note)], stops: [.note, .complete, .endNotCompleted, .separate], restarts: true,
             holders: [.post(.employeesSupervisor)]),
     ]
@@ -175,6 +175,11 @@ package enum PlanLife: Workflow {
         case .takeOver: file.marks.contains(.vacant)
         default: false
         }
+    }
+
+    /// Where the Commander is the author, the Division head approves (`SRV-017:III.D`).
+    package static func refused(_ step: PlanStep, _ file: CaseFile<PlanLife>) -> Set<String> {
+        [.approve, .sendBack, .approveExtension, .refuseExtension].contains(step) ? file.authors : []
     }
 
     package static func layer(of step: PlanStep) -> Layer {

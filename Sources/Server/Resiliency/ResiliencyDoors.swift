@@ -13,7 +13,7 @@ enum ResiliencyDoors {
         takes: { step, entered, reference, version, form, visit in
             try await visit.office.records.take(step, entered, on: reference, version: version, form: form, visit.office.rules, for: visit.asking)
         },
-        pageLink: Paths.incident, has: { ![.document, .move, .leave].contains($0.step) },
+        pageLink: Paths.incident, has: { ![.document, .initiatePlan, .planEnded, .planDiscarded, .move, .leave].contains($0.step) },
         filled: { step, file in step == .amend ? file.written?.entered ?? Entered() : Entered() },
         titles: { value, view in Criterion(rawValue: value)?.title ?? view.world.added[value] ?? view.names[value] })
 

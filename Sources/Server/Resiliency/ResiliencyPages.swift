@@ -111,10 +111,14 @@ extension Office {
         let door = ResiliencyDoors.incident
         guard let view = try await door.opens(visit.parameters["reference"] ?? "", visit) else { throw Problem.notFound }
         var notes: [ResiliencyCasePage.Note] = []
-        if view.file.state == .activated, Access.decide(.initiatePlan, view.file.facts, by: visit.actor, on: visit.day).ground != nil, !view.world.hasOpenPlan {
+        if view.file.state == .activated, !view.file.isThroughItsPlan, !view.world.hasOpenPlan,
+            Access.decide(.initiatePlan, view.file.facts, by: visit.actor, on: visit.day).ground != nil
+        {
             notes.append(
                 ResiliencyCasePage.Note(
-                    "The incident is activated. Where a plan is recommended, it is initiated from here.", cites: "SRV-017:III.C.4",
+                    view.file.awaitsPlan
+                        ? "The incident is activated and a plan is recommended: it is initiated from here."
+                        : "The incident is activated. Where a plan is recommended, it is initiated from here.", cites: "SRV-017:III.C.4",
                     way: ("Initiate an action plan", Paths.new(Paths.newResiliencyPlan, about: view.file.subject.rawValue))))
         }
         let entered = view.file.written?.entered ?? Entered()
@@ -123,7 +127,10 @@ extension Office {
             view.layers.contains(.incident)
             ? asked.compactMap { prompt in door.answer(entered, prompt, view, visit).map { (name: $0.asks, lines: $0.words) } } : []
         return .page(
-            try await page(door, view, visit, notes: notes, content: ResiliencyCasePage.Content(heading: "The incident", rows: rows)))
+            try await page(
+                door, view, visit, notes: notes,
+                waiting: view.file.awaitsPlan ? "The supervisor is to initiate an RSS action plan. Mainstay notes it here by itself." : nil,
+                content: ResiliencyCasePage.Content(heading: "The incident", rows: rows)))
     }
 
     private func resiliencyPlanPage(_ visit: Visit) async throws -> Answer {
