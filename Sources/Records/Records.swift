@@ -55,8 +55,8 @@ package final class Records: Sendable {
             try db.execute(sql: "PRAGMA recursive_triggers = ON")
             try db.execute(sql: "PRAGMA secure_delete = ON")
             try db.execute(sql: "PRAGMA cache_size = -16000")
-            // Pages that no cache of a connection holds are read in place, not copied: a jacket lies on many of them.
-            try db.execute(sql: "PRAGMA mmap_size = \(ProcessInfo.processInfo.environment["MMAP"] ?? "1073741824")")
+            // Nothing is mapped: each commit of the trail would undo the mapping of every reader, which costs more than copying
+            // the few pages that an answer lies on (docs/performance.md).
             try keys.attach(to: db)
         }
         return configuration

@@ -16,7 +16,21 @@ final class Caches: Sendable {
         var areas: [Outcome: Double]
     }
 
+    /// What pages offer somebody with these roles on this day: worked out of the access table, which never changes while the
+    /// program runs.
+    struct Offers: Sendable {
+        var role: String
+        var permitted: Set<Act>
+        var asks: Set<Act>
+    }
+
+    private struct Reader: Hashable, Sendable {
+        var actor: Actor
+        var day: Day
+    }
+
     private struct Held: Sendable {
+        var offers: [Reader: Offers] = [:]
         var units: (UnitNames, until: Date)?
         var absent: (Set<String>, until: Date)?
         var runs: [Int64: RunFacts] = [:]
@@ -24,6 +38,7 @@ final class Caches: Sendable {
 
     private let held = Mutex(Held())
     private static let seconds = 10.0
+    private static let most = 1_000
 
     func unitNames(_ office: Office) async throws -> UnitNames {
         let now = office.machineNow()
@@ -31,6 +46,17 @@ final class Caches: Sendable {
         let units = try await office.records.unitNames()
         held.withLock { $0.units = (units, now.addingTimeInterval(Caches.seconds)) }
         return units
+    }
+
+    func offers(_ actor: Actor, _ day: Day, _ workOut: () -> Offers) -> Offers {
+        let reader = Reader(actor: actor, day: day)
+        if let known = held.withLock({ $0.offers[reader] }) { return known }
+        let offers = workOut()
+        held.withLock { held in
+            if held.offers.count >= Caches.most { held.offers.removeAll(keepingCapacity: true) }
+            held.offers[reader] = offers
+        }
+        return offers
     }
 
     func absentKinds(_ office: Office) async throws -> Set<String> {

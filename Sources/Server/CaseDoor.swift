@@ -41,29 +41,32 @@ extension CaseDoor {
         let offers = view.offers.filter { has($0.row) }
         let leading = offers.filter { Program.leadsOn($0.row.step, view.file) }
         let clocks = clocks(view)
+        let posts = view.file.posts
         return CaseStanding(
-            leading: leading.map { caseStep($0, view) },
+            leading: leading.map { caseStep($0, view, clocks) },
             further: offers.filter { offer in
                 !leading.contains { $0.row.step == offer.row.step } && !isPast(offer.row.step, view.file)
-            }.map { caseStep($0, view) },
+            }.map { caseStep($0, view, clocks) },
             waiting: waiting(view, clocks, visit),
             posts: RecordFacts.Post.allCases.compactMap { post in
-                view.file.posts[post].map { (title: post.title, name: view.names[$0] ?? $0) }
+                posts[post].map { (title: post.title, name: view.names[$0] ?? $0) }
             }, clocks: clocks.map(\.clock), entries: view.file.events.reversed().filter { view.layers.contains(layer($0.step)) }.map { entry($0, view, visit) })
     }
 
-    private func caseStep(_ offer: Engine.Offer<Program>, _ view: CaseView<Program>) -> CaseStep {
+    private func caseStep(_ offer: Engine.Offer<Program>, _ view: CaseView<Program>, _ clocks: [CaseClock]) -> CaseStep {
         CaseStep(
             title: offer.row.step.title, says: offer.row.says, cites: offer.row.cites, link: stepLink(view.file.reference, offer.row.step),
-            clock: clock(stoppedBy: offer.row.step, view), obstacles: obstacles(offer, view))
+            clock: clock(stoppedBy: offer.row.step, clocks), obstacles: obstacles(offer, view))
     }
 
     func obstacles(_ offer: Engine.Offer<Program>, _ view: CaseView<Program>) -> [StepPage.Obstacle] {
         offer.obstacles.map { StepPage.Obstacle($0, way: way($0, view)) }
     }
 
-    func clock(stoppedBy step: Program.Step, _ view: CaseView<Program>) -> Clock? {
-        clocks(view).first { running in
+    func clock(stoppedBy step: Program.Step, _ view: CaseView<Program>) -> Clock? { clock(stoppedBy: step, clocks(view)) }
+
+    private func clock(stoppedBy step: Program.Step, _ clocks: [CaseClock]) -> Clock? {
+        clocks.first { running in
             running.clock.stopped == nil && Program.deadlines.contains { $0.rule.key == running.clock.rule.key && $0.stops.contains(step) }
         }?.clock
     }
@@ -90,13 +93,16 @@ extension CaseDoor {
     /// "Next: assign the supervisor (Willow Kestrel), due Thu 4 Jan 2018, 08:00."
     private func next(_ view: CaseView<Program>, _ clocks: [CaseClock], _ visit: Visit) -> String? {
         guard let first = clocks.first(where: { $0.clock.stopped == nil }) else { return nil }
-        let who = first.holders.map { words($0, view) }
+        let posts = view.file.posts
+        let who = first.holders.map { words($0, posts, view) }
         return "Next: \(first.clock.rule.title.lowercasedFirst) (\(Figures.list(Array(Set(who)).sorted()))), due \(visit.wording.moment(first.clock.due))."
     }
 
-    func words(_ whom: Telling.Whom, _ view: CaseView<Program>) -> String {
+    func words(_ whom: Telling.Whom, _ view: CaseView<Program>) -> String { words(whom, view.file.posts, view) }
+
+    private func words(_ whom: Telling.Whom, _ posts: [RecordFacts.Post: String], _ view: CaseView<Program>) -> String {
         switch whom {
-        case .post(let post): view.file.posts[post].flatMap { view.names[$0] } ?? post.title.lowercasedFirst
+        case .post(let post): posts[post].flatMap { view.names[$0] } ?? post.title.lowercasedFirst
         case .role(let role): role.title
         case .subject: "the member"
         }

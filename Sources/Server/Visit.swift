@@ -35,11 +35,13 @@ struct Visit: Sendable {
 
     /// The frame of a page for this reader.
     func frame() -> Frame {
-        let permitted = Set(Act.allCases.filter(may))
-        let asks = Set(Act.allCases.filter { Access.ask($0, by: actor, on: day) != nil })
+        let reader = office.caches.offers(actor, day) {
+            Caches.Offers(
+                role: actor.roleTitle(on: day), permitted: Set(Act.allCases.filter(may)), asks: Set(Act.allCases.filter { Access.ask($0, by: actor, on: day) != nil }))
+        }
         var frame = Frame(
             department: office.department.name,
-            reader: Frame.Reader(name: actor.name, role: actor.roleTitle(on: day)), permitted: permitted, asks: asks, csrf: csrf, now: now,
+            reader: Frame.Reader(name: actor.name, role: reader.role), permitted: reader.permitted, asks: reader.asks, csrf: csrf, now: now,
             calendar: office.calendar, demonstration: office.demonstration != nil, waiting: waiting, notices: session.notices,
             lock: Frame.Lock(seconds: Int(Records.idleSeconds), secondFactor: session.account.hasSecondFactor))
         frame.programs = Set(ProgramKey.allCases.filter(office.department.runs))

@@ -68,11 +68,16 @@ enum WorkItemDoors {
 extension Visit {
     /// The member's name, for those of the unit and for whoever works on the item. Roles that look in from outside know the
     /// item by its reference.
-    func memberName(_ view: CaseView<WorkItemLife>) async throws -> String? {
+    func memberName(_ view: CaseView<WorkItemLife>) async throws -> String? { try await memberName(view, view.file.facts, nil) }
+
+    /// The same where the record's facts, and perhaps the member, are known already.
+    func memberName(_ view: CaseView<WorkItemLife>, _ facts: RecordFacts, _ known: Member?) async throws -> String? {
         var inside = actor
         inside.holdings.removeAll { $0.role == .auditDivision }
-        guard Access.decide(.seeStatus, view.file.facts, by: inside, on: day).ground != nil, let member = try await office.records.member(view.file.subject)
-        else { return nil }
+        guard Access.decide(.seeStatus, facts, by: inside, on: day).ground != nil else { return nil }
+        var member = known
+        if member == nil { member = try await office.records.member(view.file.subject) }
+        guard let member else { return nil }
         return member.name.isEmpty ? member.sourceID : member.name
     }
 }

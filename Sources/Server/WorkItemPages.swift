@@ -54,13 +54,14 @@ extension Office {
     private func identity(_ visit: Visit, _ view: WorkItemView) async throws -> WorkItemPage.Identity {
         let (life, units) = (view.life, try await caches.unitNames(self))
         let reference = life.file.reference
-        let name = try await visit.memberName(life)
+        let facts = life.file.facts
+        let name = try await visit.memberName(life, facts, view.file?.member)
         var links: [(words: String, link: Link)] = []
-        if Access.decide(.seeJacket, life.file.facts, by: visit.actor, on: visit.day).ground != nil {
+        if Access.decide(.seeJacket, facts, by: visit.actor, on: visit.day).ground != nil {
             let known = view.file?.item.snapshot.asOf.adding(days: -1)
             links.append((known.map { "Jacket as of \($0.short)" } ?? "Jacket", Paths.jacket(life.file.subject.rawValue, asOf: known, item: reference)))
         }
-        if Access.decide(.answerItem, life.file.facts, by: visit.actor, on: visit.day).ground != nil {
+        if Access.decide(.answerItem, facts, by: visit.actor, on: visit.day).ground != nil {
             links.append(("Guide for the conversation", Paths.guideSheet(reference)))
         }
         if visit.may(.seeAccessHistory) { links.append(("History of access", Paths.workItemAccess(reference))) }

@@ -73,9 +73,11 @@ package enum Access {
     package static func rows(_ act: Act) -> [AccessRow] { rowsByAct[act] ?? [] }
 
     /// The program whose table speaks of an act.
-    package static func program(of act: Act) -> ProgramKey {
-        tables.first { $0.rows.contains { $0.acts.contains(act) } }?.program ?? .office
-    }
+    package static func program(of act: Act) -> ProgramKey { programs[act] ?? .office }
+
+    /// The first table that speaks of an act has it.
+    private static let programs: [Act: ProgramKey] = Dictionary(
+        tables.flatMap { table in table.rows.flatMap(\.acts).map { ($0, table.program) } }, uniquingKeysWith: { first, _ in first })
 
     /// Every act that the Officer Support System's table speaks of.
     package static let supportActs: Set<Act> = Set(supportRows.flatMap(\.acts))

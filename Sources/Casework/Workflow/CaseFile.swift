@@ -99,7 +99,7 @@ package struct CaseFile<Program: Workflow>: Sendable {
         return marks
     }
 
-    /// What the decision about somebody's sight needs to know.
+    /// What the decision about somebody's sight needs to know. Worked out from the whole log: whoever needs it twice keeps it.
     package var facts: RecordFacts {
         RecordFacts(subject: subject, unit: unit, reference: reference, posts: posts.mapValues { [$0] }, marks: marks)
     }

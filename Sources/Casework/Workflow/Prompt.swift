@@ -132,12 +132,19 @@ package struct Entered: Hashable, Sendable, Codable {
 
     /// The first answer, without space around it; nil when there is none.
     package subscript(_ key: String) -> String? {
-        guard let first = answers[key]?.first?.trimmingCharacters(in: .whitespacesAndNewlines), !Entered.isBlank(first) else { return nil }
+        guard let first = answers[key]?.first.map(Entered.trimmed), !Entered.isBlank(first) else { return nil }
         return first
     }
 
     package func all(_ key: String) -> [String] {
-        (answers[key] ?? []).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !Entered.isBlank($0) }
+        (answers[key] ?? []).map(Entered.trimmed).filter { !Entered.isBlank($0) }
+    }
+
+    /// Without space around it. Answers are tidied before they are kept, so there is hardly ever anything to take away.
+    private static func trimmed(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return text }
+        guard first.properties.isWhitespace || last.properties.isWhitespace || !first.isASCII || !last.isASCII else { return text }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Whether a reader would see nothing in it: spaces, control and format characters alone.

@@ -31,8 +31,7 @@ extension Records {
     package func workItemSheet(
         _ reference: String, notes: Range<Int>, _ rules: DepartmentRules, for asking: Asking
     ) async throws -> WorkItemSheet? {
-        let found = try await read { db in try Records.locate(workItem: reference, in: db) }
-        guard let granted = try await writeLine({ [self] db in try grantSheet(found, reference, asking, in: db) }) else { return nil }
+        guard let granted = try await writeLine({ [self] db in try grantSheet(reference, asking, in: db) }) else { return nil }
         return try await read { [keys, kept] db in
             guard let row = try WorkItemLife.find(reference, in: db) else { return nil }
             let sees = granted.layers.contains
@@ -76,7 +75,8 @@ extension Records {
     }
 
     /// Decides about the item and about each of its layers, and writes the lines of what will be shown.
-    private func grantSheet(_ found: Found?, _ reference: String, _ asking: Asking, in db: Database) throws -> SheetGrant? {
+    private func grantSheet(_ reference: String, _ asking: Asking, in db: Database) throws -> SheetGrant? {
+        let found = try Records.locate(workItem: reference, in: db)
         guard let ground = try decide(.seeStatus, asking, kind: .read, about: found, in: db), let found, let row = try WorkItemLife.find(reference, in: db)
         else { return nil }
         let layers = try grantLayers(of: found, row, WorkItemLife.self, by: .seeStatus, shown: [.indicators, .reviewNotes], asking, in: db)
