@@ -37,6 +37,8 @@ package struct ScoredFile: Hashable, Sendable {
     }
 
     package private(set) var rows: [Row] = []
+    /// Rows that were read, also those that are not understood.
+    package private(set) var rowsRead = 0
     package private(set) var problems: [ScoredProblem] = []
 
     /// - Parameter header: Nil where the file has not even a header.
@@ -45,6 +47,7 @@ package struct ScoredFile: Hashable, Sendable {
             problems = [ScoredProblem("The file is empty.", "Give it a header and a row for each reason.")]
             return
         }
+        rowsRead = texts.count
         guard let places = columns(header) else { return }
         if texts.isEmpty {
             problems.append(ScoredProblem("The file has a header and no row.", "Add a row for each reason."))

@@ -24,6 +24,7 @@ enum Schema {
         migrator.registerMigration("2026-11 sight of items") { db in try db.execute(sql: Sight2026_11.indexes) }
         migrator.registerMigration("2026-11 deadlines as rows") { db in try Deadlines2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 members new to a command") { db in try db.execute(sql: PostingReviews2026_11.tables) }
+        migrator.registerMigration("2026-11 items scored elsewhere") { db in try db.execute(sql: ScoredElsewhere2026_11.tables) }
         return migrator
     }
 }
