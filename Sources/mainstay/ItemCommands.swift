@@ -31,10 +31,11 @@ struct ImportItems: AsyncParsableCommand {
         let content = try Self.content(of: file)
         let installation = try await Installation.open(data)
         let printer = ProgressPrinter(showing.progress)
-        let report = try await onThread { [file, source, check, showing] in
+        let (file, source, check, account) = (file, source, check, showing.account)
+        let report = try await onThread {
             try installation.records.importItems(
                 content, named: URL(fileURLWithPath: file).lastPathComponent, source: source, asOf: day, onlyCheck: check,
-                department: installation.department, surroundings: installation.surroundings, for: installation.asking(by: showing.account)
+                department: installation.department, surroundings: installation.surroundings, for: installation.asking(by: account)
             ) { printer.show($0, $1) }
         }
         printer.finish(result: report.entry.map { "itemImport/\($0.id)" })

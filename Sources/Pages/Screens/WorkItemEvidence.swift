@@ -16,14 +16,18 @@ package struct WorkItemEvidence: Sendable {
     /// How many members were scored in the run.
     package var scored: Int
     package var indicators: [WorkItemPage.Indicator]
-    package var trust: WorkItemPage.Trust
+    /// Nil where a model outside of Mainstay scored the member.
+    package var trust: WorkItemPage.Trust?
     package var snapshot: [WorkItemPage.SnapshotGroup]
     /// The member's records by kind; nil for those who may not see the jacket.
     package var timeline: Strip?
+    /// Set where a model outside of Mainstay scored the member.
+    package var elsewhere: Elsewhere?
 
     package init(
         member: Int64, reference: String, generated: Date, asOf: Day, categories: [WorkItemPage.Category], horizon: Int, scored: Int,
-        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust, snapshot: [WorkItemPage.SnapshotGroup], timeline: Strip?
+        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust?, snapshot: [WorkItemPage.SnapshotGroup], timeline: Strip?,
+        elsewhere: Elsewhere? = nil
     ) {
         self.member = member
         self.reference = reference
@@ -36,6 +40,7 @@ package struct WorkItemEvidence: Sendable {
         self.trust = trust
         self.snapshot = snapshot
         self.timeline = timeline
+        self.elsewhere = elsewhere
     }
 }
 

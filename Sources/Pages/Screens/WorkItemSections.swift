@@ -1,9 +1,13 @@
 import Directives
 import Foundation
+import OfficerSupport
 
 extension WorkItemEvidence {
     /// What stands in the column of the page.
-    var opening: Node { .group([reasons, probabilities, purpose, reliability]) }
+    var opening: Node {
+        guard let elsewhere else { return .group([reasons, probabilities, purpose, reliability]) }
+        return .group([reasons, given(elsewhere), purpose, worth(elsewhere)])
+    }
 
     /// What takes the whole width, at the end.
     @Markup func rest(_ wording: Wording) -> Node {
@@ -21,6 +25,7 @@ extension WorkItemEvidence {
     private var reasons: Node {
         section(.aria("labelledby", "reasons")) {
             h2(.id("reasons")) { "Why this Work Item was generated" }
+            if let elsewhere { p { "\(Snapshot.scored(by: elsewhere.source)). These are the source’s own words:" } }
             ol(.class("reasons")) { for indicator in indicators { reason(indicator) } }
         }
     }
@@ -28,11 +33,11 @@ extension WorkItemEvidence {
     private func reason(_ indicator: WorkItemPage.Indicator) -> Node {
         li {
             p {
-                strong { indicator.sentence }
+                strong { elsewhere == nil ? indicator.sentence : "“\(indicator.sentence)”" }
                 if let peers = indicator.peers { " " + peers }
             }
             if !indicator.outcomes.isEmpty {
-                p(.class("small")) { "Added to the probability of: \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
+                p(.class("small")) { "\(elsewhere == nil ? "Added to the probability of" : "Given for"): \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
             }
             if !indicator.records.isEmpty { records(indicator) }
         }
@@ -93,14 +98,16 @@ extension WorkItemEvidence {
                 }
                 p {
                     strong { "Not for: " }
-                    "discipline, evaluation, promotion, assignment, or comparing members with one another. Most members with such an estimate never have the event."
+                    "discipline, evaluation, promotion, assignment, or comparing members with one another."
+                    if elsewhere == nil { " Most members with such an estimate never have the event." }
                 }
             }
         }
     }
 
     private var reliability: Node {
-        section(.aria("labelledby", "trust")) {
+        guard let trust else { return .nothing }
+        return section(.aria("labelledby", "trust")) {
             h2(.id("trust")) { "How far they can be trusted" }
             if let years = trust.newMemberYears {
                 p(.class("note")) {
@@ -123,7 +130,8 @@ extension WorkItemEvidence {
         section(.aria("labelledby", "snapshot")) {
             h2(.id("snapshot")) { "The frozen snapshot" }
             p(.class("measure")) {
-                "The figures the application saw on \(asOf.short). They were stored with the Work Item at \(wording.moment(generated)) and do not change when records are corrected later."
+                elsewhere == nil ? "The figures the application saw" : "What the department’s records held of the member"
+                " on \(asOf.short). They were stored with the Work Item at \(wording.moment(generated)) and do not change when records are corrected later."
             }
             for group in snapshot {
                 details {
