@@ -48,7 +48,10 @@ package struct ScoredFile: Hashable, Sendable {
             return
         }
         rowsRead = texts.count
-        guard let places = columns(header) else { return }
+        guard let places = columns(header) else {
+            problems.sort()
+            return
+        }
         if texts.isEmpty {
             problems.append(ScoredProblem("The file has a header and no row.", "Add a row for each reason."))
         } else if texts.count > Self.mostRows {

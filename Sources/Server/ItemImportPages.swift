@@ -83,9 +83,9 @@ extension Office {
 
     /// Reading the department's records blocks: it has a thread of its own, outside the concurrency pool.
     private func takenIn(_ file: UploadedFile, _ source: String, _ day: Day, onlyCheck: Bool, _ visit: Visit) async throws -> ItemImportReport {
-        let (records, department, surroundings, asking) = (records, department, surroundings, visit.asking)
+        let asking = visit.asking
         return try await withCheckedThrowingContinuation { continuation in
-            let thread = Thread {
+            let thread = Thread { [records, department, surroundings] in
                 continuation.resume(
                     with: Result {
                         try records.importItems(

@@ -31,17 +31,18 @@ struct ImportItems: AsyncParsableCommand {
         let content = try Self.content(of: file)
         let installation = try await Installation.open(data)
         let printer = ProgressPrinter(showing.progress)
-        let (file, source, check, account) = (file, source, check, showing.account)
+        let name = URL(fileURLWithPath: file).lastPathComponent
+        let (model, onlyCheck, account) = (source, check, showing.account)
         let report = try await onThread {
             try installation.records.importItems(
-                content, named: URL(fileURLWithPath: file).lastPathComponent, source: source, asOf: day, onlyCheck: check,
+                content, named: name, source: model, asOf: day, onlyCheck: onlyCheck,
                 department: installation.department, surroundings: installation.surroundings, for: installation.asking(by: account)
             ) { printer.show($0, $1) }
         }
         printer.finish(result: report.entry.map { "itemImport/\($0.id)" })
         guard report.problems.isEmpty else {
             for problem in report.problems { complain(problem.sentence) }
-            complain("\(URL(fileURLWithPath: file).lastPathComponent) was refused: \(Self.count(report.problems.count, "thing")) wrong. No Work Item was made.")
+            complain("\(name) was refused: \(Self.count(report.problems.count, "thing")) wrong. No Work Item was made.")
             throw ImportItems.refused
         }
         guard showing.progress != .lines else { return }
