@@ -74,6 +74,8 @@ extension Office {
             return refused(visit, source, asOf, held.description)
         } catch let problem as MonthProblem {
             return refused(visit, source, asOf, problem.description)
+        } catch let problem as LedgerProblem {
+            return refused(visit, source, asOf, problem.description)
         }
     }
 
