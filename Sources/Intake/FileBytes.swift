@@ -30,10 +30,20 @@ final class FileBytes {
     }
     private let named: String
 
+    /// What came with a form is read from memory, and never written to a file.
+    init(_ content: Data) {
+        descriptor = -1
+        input = UnsafeMutablePointer.allocate(capacity: FileBytes.inputSize)
+        named = ""
+        self.content = content
+    }
+    /// What is left of it; nil for a file.
+    private var content: Data?
+
     deinit {
         if packed { inflateEnd(&stream) }
         input.deallocate()
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     /// The digest of the file, in hexadecimal; complete after `read` has returned 0.
@@ -62,6 +72,14 @@ final class FileBytes {
     }
 
     private func refill() throws(FileProblem) -> Int {
+        if let content {
+            let piece = content.prefix(FileBytes.inputSize)
+            piece.copyBytes(to: input, count: piece.count)
+            hash.update(bufferPointer: UnsafeRawBufferPointer(start: input, count: piece.count))
+            position += Int64(piece.count)
+            self.content = content.dropFirst(piece.count)
+            return piece.count
+        }
         var count = Glibc.read(descriptor, input, FileBytes.inputSize)
         while count < 0, errno == EINTR { count = Glibc.read(descriptor, input, FileBytes.inputSize) }
         guard count >= 0 else { throw .unreadable(String(cString: strerror(errno))) }

@@ -24,9 +24,10 @@ package struct Generation {
     /// Where members work: from a unit's key to the district it belongs to.
     package typealias DistrictOf = (String) -> String?
 
+    /// - Parameter last: The highest number that an item of the month has already, where an import brought some.
     package init(
         _ result: RunResult, ledger: Ledger, matrix: FeatureMatrix, department: Department, calendar: WorkCalendar,
-        districtOf: DistrictOf, at now: Date
+        districtOf: DistrictOf, after last: Int = 0, at now: Date
     ) throws(WorkCalendar.Problem) {
         let writer = SnapshotWriter(result, ledger: ledger, matrix: matrix, department: department)
         let validity = try Clocks.validity.due(from: now, calendar)
@@ -46,11 +47,9 @@ package struct Generation {
                 heldBack.append(HeldBack(sourceID: score.sourceID, reason: "The records behind the score could not be read back."))
                 continue
             }
-            let number = String(items.count + 1)
-            let reference = "W-\(month.iso)-\(String(repeating: "0", count: max(0, 3 - number.count)))\(number)"
             items.append(
                 WorkItem(
-                    reference: reference, member: score.member, district: district, unit: unit, generatedAt: now,
+                    reference: WorkItem.reference(last + items.count + 1, of: month), member: score.member, district: district, unit: unit, generatedAt: now,
                     validityDueAt: validity, forwardDueAt: forwarding, state: .generated, snapshot: snapshot))
         }
     }
@@ -81,7 +80,7 @@ private struct SnapshotWriter {
     func snapshot(of raised: RaisedMember) -> Snapshot? {
         let score = result.scores[raised.score]
         guard let index = indices[score.member], let row = rows[index] else { return nil }
-        let rank = rank(of: index)
+        let rank = profiles.rank(of: index)
         return Snapshot(
             asOf: result.asOf, rank: rank, yearsOfService: score.tenure.map { Int($0) }, categories: categories(score, raised),
             indicators: raised.outcomes.flatMap(indicators), profile: profiles.fields(of: index, unit: score.unit, rank: rank),
@@ -103,13 +102,6 @@ private struct SnapshotWriter {
                 outcome: raised.outcome, group: reason.title, sentence: reason.sentence, weight: reason.share, raises: reason.raises,
                 records: reason.kind.map { kind in reason.records.map { Snapshot.Reference(kind: kind, record: $0) } } ?? [])
         }
-    }
-
-    private func rank(of member: Int32) -> String {
-        let held = ledger.ranks.filter { $0.member == member && $0.knownOn < result.asOf && result.asOf <= $0.supersededOn }
-            .max { ($0.from, $0.record) < ($1.from, $1.record) }
-        guard let held, ledger.ladder.indices.contains(Int(held.rank)) else { return "No rank on record" }
-        return ledger.ladder[Int(held.rank)].title
     }
 
     /// What the models read, without the columns that are nil for this member.

@@ -41,6 +41,14 @@ struct ProfileReader {
         return fields
     }
 
+    /// The title of the rank held as far as it was known.
+    func rank(of member: Int32) -> String {
+        let held = ledger.ranks[rows(ledger.ranks, member, \.member)].filter { visible($0.knownOn, $0.supersededOn) }
+            .max { ($0.from, $0.record) < ($1.from, $1.record) }
+        guard let held, ledger.ladder.indices.contains(Int(held.rank)) else { return "No rank on record" }
+        return ledger.ladder[Int(held.rank)].title
+    }
+
     private func count(_ key: String, _ title: String, _ number: Int) -> Snapshot.Field {
         Snapshot.Field(key: key, title: title, value: String(number))
     }

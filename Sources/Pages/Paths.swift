@@ -72,6 +72,9 @@ package enum Paths {
     package static let outsideResources = Link("/resiliency/lists/resources")
     package static let runs = Link("/runs")
     package static let startRun = Link("/runs/new")
+    /// Files of members whom a model outside of Mainstay scored.
+    package static let itemImports = Link("/runs/elsewhere")
+    package static let startItemImport = Link("/runs/elsewhere/new")
     package static let imports = Link("/imports")
     package static let startImport = Link("/imports/new")
     package static let help = Link("/help")

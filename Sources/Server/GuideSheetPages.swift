@@ -18,10 +18,10 @@ extension Office {
     private func guideSheet(_ visit: Visit, _ opened: Opened<WorkItemFile>) async throws -> GuideSheetPage {
         let item = opened.value.item
         var seen: Set<String> = []
-        let sentences = item.snapshot.indicators.filter(\.raises).sorted { $0.weight > $1.weight }.map(\.sentence).filter { seen.insert($0).inserted }
+        let sentences = item.snapshot.reasons.map(\.sentence).filter { seen.insert($0).inserted }
         let edition = try await records.supportsShelf(for: visit.asking).current
         return GuideSheetPage(
-            frame: visit.frame(), reference: item.reference, memberName: opened.value.memberName, rank: item.snapshot.rank, indicators: sentences,
+            frame: visit.frame(), reference: item.reference, memberName: opened.value.memberName, rank: item.snapshot.rank, indicators: sentences, source: item.snapshot.source,
             sharing: WorkItemLife.sharingStatement, edition: edition.map { "Edition \($0.number) of \($0.publishedOn.short)" },
             supports: edition?.supports.map(\.title) ?? [],
             grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))

@@ -47,7 +47,7 @@ extension Office {
                 OwnItemPage.Reason(
                     sentence: reason.sentence,
                     records: OwnItemView.words(reason.records), more: max(0, reason.records.count - OwnItemView.mostRecords))
-            },
+            }, source: item.source,
             supports: item.supports.map { OwnItemPage.Support(title: $0.title, state: $0.state.title, since: $0.since) },
             appointment: item.appointment.map { OwnItemPage.Appointment(at: $0.at, place: $0.place) },
             replies: item.replies.map { OwnItemPage.Reply(at: $0.at, text: $0.text) },
@@ -79,6 +79,8 @@ extension Office.OwnItemView: ToldAs {
         var supervisor: String?
         var overseer: String?
         var reasons: [Reason]
+        /// Who scored the member, where it was not Mainstay: then the reasons are that source's words.
+        var source: String?
         var supports: [Planned]
         var appointment: Appointment?
         var replies: [Reply]
@@ -120,7 +122,7 @@ extension Office.OwnItemView: ToldAs {
         let item = opened.value
         return Shape(
             reference: item.reference, state: item.state, stateTitle: item.state.title, told: item.told, unit: item.unit, supervisor: item.supervisor,
-            overseer: item.overseer, reasons: item.reasons.map(reason),
+            overseer: item.overseer, reasons: item.reasons.map(reason), source: item.source,
             supports: item.supports.map { Shape.Planned(title: $0.title, stateTitle: $0.state.title, since: $0.since) },
             appointment: item.appointment.map { Shape.Appointment(at: $0.at, place: $0.place) },
             replies: item.replies.map { Shape.Reply(at: $0.at, text: $0.text) }, askedForAnother: item.askedForAnother,

@@ -65,6 +65,7 @@ extension Office {
                 var lines = ["\(item.state), \(units.title(item.unit))", "Raised \(visit.wording.moment(item.raised))"]
                 if let closed = item.closed { lines.append("Closed \(visit.wording.moment(closed))") }
                 if !item.categories.isEmpty { lines.append("Risk categories: \(item.categories.joined(separator: "; "))") }
+                if let source = item.source { lines.append(Snapshot.scored(by: source)) }
                 return (name: "Work Item \(item.reference)", lines: lines)
             })
     }

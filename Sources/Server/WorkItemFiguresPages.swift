@@ -26,7 +26,7 @@ extension Office {
             generated: item.generatedAt, asOf: known,
             timeline: opened.value.jacket.map { jacket in
                 timeline(jacket.records, items: jacket.items.filter { $0.generatedAt <= item.generatedAt }, asOf: known)
-            }, groups: frozen(item), grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))
+            }, groups: frozen(item), source: item.snapshot.source, grounds: Grounds(sentence: opened.ground.sentence, cites: opened.ground.cites))
     }
 
     private func frozen(_ item: WorkItem) -> [WorkItemFiguresPage.Group] {

@@ -95,15 +95,29 @@ extension Office {
         let known = item.snapshot.asOf.adding(days: -1)
         return WorkItemEvidence(
             member: item.member.rawValue, reference: item.reference, asOf: known, categories: categories(item), horizon: 24,
-            scored: item.snapshot.categories.first?.of ?? 0, indicators: indicators(item, behind, asOf: known),
-            trust: try await trust(visit, item, run: found.run))
+            scored: item.snapshot.categories.first?.estimate?.of ?? 0, indicators: indicators(item, behind, asOf: known),
+            trust: try await found.run.asyncMap { try await trust(visit, item, run: $0) }, elsewhere: elsewhere(item))
+    }
+
+    /// What another source gave, where it was not Mainstay that scored the member.
+    private func elsewhere(_ item: WorkItem) -> WorkItemEvidence.Elsewhere? {
+        guard let source = item.snapshot.source else { return nil }
+        return WorkItemEvidence.Elsewhere(
+            source: source,
+            categories: item.snapshot.categories.map { category in
+                WorkItemEvidence.Elsewhere.Category(
+                    title: category.outcome.title, cites: category.outcome.cites, score: category.given?.score.map(Figures.given),
+                    place: category.given?.place.map { "\(Figures.count($0.rank)) of \(Figures.count($0.of))" })
+            })
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {
-        item.snapshot.categories.sorted { ($0.raised ? 0 : 1, $0.outcome.rawValue) < ($1.raised ? 0 : 1, $1.outcome.rawValue) }.map {
-            WorkItemPage.Category(
-                title: $0.outcome.title, cites: $0.outcome.cites, probability: $0.probability, forceWide: $0.baseRate, rank: $0.rank,
-                raised: $0.raised)
+        item.snapshot.categories.sorted { ($0.raised ? 0 : 1, $0.outcome.rawValue) < ($1.raised ? 0 : 1, $1.outcome.rawValue) }.compactMap { category in
+            category.estimate.map {
+                WorkItemPage.Category(
+                    title: category.outcome.title, cites: category.outcome.cites, probability: $0.probability, forceWide: $0.baseRate, rank: $0.rank,
+                    raised: category.raised)
+            }
         }
     }
 
@@ -113,7 +127,7 @@ extension Office {
             jacket.map { (Snapshot.Reference(kind: $0.kind.key, record: $0.record), $0) }, uniquingKeysWith: { first, _ in first })
         var order: [String] = []
         var bySentence: [String: [Snapshot.Indicator]] = [:]
-        for indicator in item.snapshot.indicators.filter(\.raises).sorted(by: { $0.weight > $1.weight }) {
+        for indicator in item.snapshot.reasons {
             if bySentence[indicator.sentence] == nil { order.append(indicator.sentence) }
             bySentence[indicator.sentence, default: []].append(indicator)
         }

@@ -146,7 +146,7 @@ extension Office {
         let rows = list.items.map { row in
             WorkItemQueuePage.Row(
                 reference: row.reference, memberName: row.name, memberNumber: row.sourceID, unit: units.title(row.unit),
-                categories: row.categories.compactMap { key in Outcome.allCases.first { $0.key == key }?.title }, reason: row.leading,
+                categories: row.categories.compactMap { key in Outcome.allCases.first { $0.key == key }?.title }, reason: row.leading, source: row.source,
                 validity: Clock(rule: Clocks.validity, start: row.generatedAt, due: row.validityDueAt, stopped: row.closedAt),
                 forwarding: Clock(rule: Clocks.forwarding, start: row.generatedAt, due: row.forwardDueAt, stopped: row.closedAt))
         }

@@ -10,7 +10,7 @@ struct Mainstay: AsyncParsableCommand {
         abstract: "The officer support and early intervention system that a department runs itself.",
         version: version,
         subcommands: [
-            Initialize.self, ImportRecords.self, RunMonth.self, Replay.self, Scores.self, Serve.self, Demonstrate.self,
+            Initialize.self, ImportRecords.self, RunMonth.self, Replay.self, Scores.self, ItemCommands.self, Serve.self, Demonstrate.self,
             Accounts.self, Roles.self, PrintAccess.self, PrintWorkflow.self, PrintProvisions.self, TrailCommands.self, Backup.self, Restore.self, Check.self, Key.self, DestructionCommands.self,
             WriteSample.self, TimeFeatures.self, TimeOpening.self,
         ])

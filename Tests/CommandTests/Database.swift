@@ -58,7 +58,7 @@ struct Tables: Equatable {
         "import", "importFile", "quarantine", "account", "session", "signInAttempt", "recoveryCode", "run", "score", "workItem", "setting", "trail", "trailHead", "keyed", "sealedFile", "holding",
         "keyBackup", "retentionSchedule", "disposalAuthority", "hold", "destructionBatch", "destructionFile", "destroyedKey",
         "destructionCertificate",
-        "heldBack", "workItemNote", "workItemPaper", "supportsEdition", "support", "supportRecommendation", "supportsReview", "supportsDraft",
+        "heldBack", "itemImport", "workItemNote", "workItemPaper", "supportsEdition", "support", "supportRecommendation", "supportsReview", "supportsDraft",
         "caseClock", "caseWarning", "resiliencyResource", "resiliencyTally", "resiliencyEvaluation", "postingReview", "postingReviewEvent", "grdb_migrations",
     ]
 

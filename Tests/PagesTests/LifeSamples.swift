@@ -153,7 +153,7 @@ extension Samples {
             grounds: Grounds(sentence: "It is about you, and you were told of it in person.", cites: "D20-04:VI.A.2"))
     }
 
-    private func guideSheet() -> GuideSheetPage {
+    func guideSheet() -> GuideSheetPage {
         GuideSheetPage(
             frame: frame(), reference: "W-2041", memberName: names[0], rank: "Police officer",
             indicators: ["4 complaints in 24 months.", "9 uses of force in 12 months.", "Moved to this unit 5 months ago."], sharing: WorkItemLife.sharingStatement,

@@ -16,7 +16,8 @@ extension Samples {
             at: now.addingTimeInterval(-3_600), by: "Wren Hawthorn", reason: "Nothing has been added to the member’s records since December.",
             earlier: "W-1988")
         return [
-            ("work-item-no-notes", empty), ("work-item-closed", closed),
+            ("work-item-no-notes", empty), ("work-item-closed", closed), ("work-item-elsewhere", try elsewhere()),
+            ("own-item-elsewhere", ownElsewhere()), ("guide-sheet-elsewhere", guideElsewhere()), ("work-items-elsewhere", queueElsewhere()),
             ("notes", WorkItemNotesPage(frame: frame(), review: review(notes: 10), memberName: names[0], page: 1, grounds: grounds)),
             (
                 "notes-wrong",
@@ -38,6 +39,44 @@ extension Samples {
             ),
             ("work-items-closed", closedQueue()),
         ]
+    }
+
+    static let otherModel = "Harbor Risk Model 4.2"
+
+    /// The same item as a model outside of Mainstay would have given it.
+    func elsewhere() throws -> WorkItemPage {
+        var page = try workItem()
+        page.evidence?.trust = nil
+        page.evidence?.categories = []
+        page.evidence?.elsewhere = WorkItemEvidence.Elsewhere(
+            source: Self.otherModel,
+            categories: [
+                .init(title: "Suspension", cites: "D20-04:IV.B.2", score: Figures.given(0.31), place: "12 of 340"),
+                .init(title: "Off-duty complaint", cites: "D20-04:IV.B.3", score: nil, place: nil),
+            ])
+        page.evidence?.indicators = [
+            WorkItemPage.Indicator(sentence: "Complaints doubled in a year.", peers: nil, outcomes: ["Suspension"], records: [])
+        ]
+        page.comparison = try comparison(changed: false, source: Self.otherModel)
+        return page
+    }
+
+    func ownElsewhere() -> OwnItemPage {
+        var page = ownItem(full: true)
+        page.source = Self.otherModel
+        return page
+    }
+
+    func guideElsewhere() -> GuideSheetPage {
+        var page = guideSheet()
+        page.source = Self.otherModel
+        return page
+    }
+
+    func queueElsewhere() -> WorkItemQueuePage {
+        var queue = queue(rows: 2)
+        queue.rows[0].source = Self.otherModel
+        return queue
     }
 
     private func closedQueue() -> WorkItemQueuePage {
@@ -75,19 +114,19 @@ extension Samples {
                 ], mayWrite: true, form: "c2FtcGxlLWZvcm0tMDAwMQ", reader: "w.hawthorn")
     }
 
-    func comparison(changed: Bool) throws -> WorkItemComparison {
-        func snapshot(_ day: Day, complaints: Int) -> Snapshot {
+    func comparison(changed: Bool, source: String? = nil) throws -> WorkItemComparison {
+        func snapshot(_ day: Day, complaints: Int, _ source: String? = nil) -> Snapshot {
             Snapshot(
                 asOf: day, rank: "Police officer", yearsOfService: 2, categories: [], indicators: [],
                 profile: [
                     Snapshot.Field(key: "rank", title: "Rank", value: "Police officer"),
                     Snapshot.Field(key: "complaint", title: "Complaints", value: String(complaints)),
                     Snapshot.Field(key: "useOfForce", title: "Uses of force", value: "9"),
-                ], figures: [])
+                ], figures: [], source: source)
         }
         let (before, now) = (try day(2017, 11, 1), try day(2018, 1, 1))
         return WorkItemComparison(
             earlier: "W-1988", earlierGenerated: before, generated: now,
-            profile: ProfileComparison(snapshot(before, complaints: changed ? 3 : 4), snapshot(now, complaints: 4)))
+            profile: ProfileComparison(snapshot(before, complaints: changed ? 3 : 4), snapshot(now, complaints: 4, source)))
     }
 }

@@ -83,6 +83,17 @@ extension Samples {
         return [
             ("runs", RunsPage(frame: frame(), runs: rows)),
             ("runs-empty", RunsPage(frame: frame(), runs: [])),
+            ("item-imports", ItemImportsPage(frame: frame(), imports: try itemImports())), ("item-imports-none", ItemImportsPage(frame: frame(), imports: [])),
+            ("item-import-start", itemImport()),
+            (
+                "item-import-refused",
+                itemImport(
+                    faults: [
+                        .init(line: nil, field: nil, what: "The file has a header and no row.", advice: "Add a row for each reason."),
+                        .init(line: 7, field: "score", what: "It is no number.", advice: "Write it as 0.31."),
+                    ])
+            ),
+            ("item-import-checked", itemImport(checked: ["3 rows of 2 members.", "2 Work Items would be made."])),
             ("run", try run()),
             (
                 "run-start",
@@ -98,6 +109,21 @@ extension Samples {
             ("job", job(.running)), ("job-failed", job(.failed(reason: "The disk is full: 12 MB are free, 80 MB are needed."))),
             ("job-done", job(.finished(Paths.run("R-2018-01"), words: "The month has been run: 214 Work Items were generated."))),
         ]
+    }
+
+    private func itemImports() throws -> [ItemImportsPage.Row] {
+        try [nil, 3].enumerated().map { index, problems in
+            ItemImportsPage.Row(
+                id: Int64(2 - index), source: "Harbor Risk Model 4.2", asOf: try day(2018, 1, 1), file: "january.csv",
+                sha256: String(repeating: "0a1b", count: 16), at: now.addingTimeInterval(-9_000), by: "w.hawthorn", problems: problems, rows: 31,
+                members: 24, items: 20, elsewhere: 3, withoutUnit: 1)
+        }
+    }
+
+    private func itemImport(faults: [StartItemImportPage.Fault] = [], checked: [String] = []) -> StartItemImportPage {
+        StartItemImportPage(
+            frame: frame(), source: "Harbor <Risk> Model", asOf: "2018-01-01", faults: faults, faultsTotal: faults.count, checked: checked,
+            categories: ["force", "suspension", "off_duty", "domestic_substance"], mostMegabytes: 8, mostRows: 20_000)
     }
 
     private func job(_ state: JobPage.State) -> JobPage {

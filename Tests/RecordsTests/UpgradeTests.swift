@@ -66,6 +66,9 @@ struct UpgradeTests {
         let row = try #require(try await records.queue(QueueQuery(), for: analyst).rows.first)
         #expect(row.categories == ["force", "off_duty"] && row.leading == "7 kingfishers in 24 months.")
         #expect(try await records.workItem("W-9", for: analyst)?.value.item.snapshot.rank == "Keeper of kingfishers")
+        // An item keeps its run, and each has a run or an import and not both.
+        #expect(try await records.workItem("W-9", for: analyst)?.value.run == 1)
+        await #expect(throws: RecordsError.self) { try await records.write { db in try db.execute(sql: "UPDATE workItem SET run = NULL") } }
         #expect(try await records.scores(of: 1, for: analyst).map(\.probabilities) == [[0.1, 0.2, 0.3, 0.25]])
         #expect(try records.check(all: true, for: console) { _, _ in }.allSatisfy { $0.state == .ok })
         try records.close()

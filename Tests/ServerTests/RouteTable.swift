@@ -97,6 +97,7 @@ enum RouteTable {
         "POST /officer-support/supports/draft/publication": Line(.publishSupports),
         "POST /officer-support/supports/reviews": Line(.publishSupports, .nothingAndAtOnce),
         "GET /runs": Line(.seeRuns), "GET /runs/new": Line(.startRun), "POST /runs": Line(.startRun), "GET /runs/{run}": Line(.seeRuns),
+        "GET /runs/elsewhere": Line(.seeRuns), "GET /runs/elsewhere/new": Line(.startRun), "POST /runs/elsewhere": Line(.startRun),
         "GET /runs/{run}/scores.csv": Line(.seeScores),
         "GET /imports": Line(.seeImports), "GET /imports/new": Line(.startImport), "POST /imports": Line(.startImport),
         "GET /imports/{import}": Line(.seeImports), "GET /imports/{import}/quarantine": Line(.seeQuarantine),

@@ -132,12 +132,12 @@ final class Browser: @unchecked Sendable {  // used by one test at a time, in or
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, nil, headers) }
 
     /// Sends a form with a file, as a browser does.
-    func upload(_ path: String, _ fields: [String: String], file: (name: String, content: Data)?, withToken: Bool = true) async throws -> Page {
+    func upload(_ path: String, _ fields: [String: String], file: (name: String, content: Data)?, as field: String = "paper", withToken: Bool = true) async throws -> Page {
         var body = Data()
         for (name, value) in fields.merging(withToken ? ["csrf": csrf] : [:], uniquingKeysWith: { first, _ in first }) {
             body.append(Data("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8))
         }
-        body.append(Data("--edge\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"\(file?.name ?? "")\"\r\nContent-Type: application/octet-stream\r\n\r\n".utf8))
+        body.append(Data("--edge\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(file?.name ?? "")\"\r\nContent-Type: application/octet-stream\r\n\r\n".utf8))
         body.append((file?.content ?? Data()) + Data("\r\n--edge--\r\n".utf8))
         return try await send(.post, path, ByteBuffer(bytes: body), [.contentType: "multipart/form-data; boundary=edge"])
     }

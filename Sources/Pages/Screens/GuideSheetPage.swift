@@ -1,4 +1,5 @@
 import Directives
+import OfficerSupport
 
 /// One page to take along to the conversation, made of this member's own indicators (`D20-04:VI.B.3`, `D20-04:VI.B.4`).
 package struct GuideSheetPage: Screen {
@@ -8,6 +9,8 @@ package struct GuideSheetPage: Screen {
     package var rank: String
     /// The reasons in sentences, strongest first.
     package var indicators: [String]
+    /// Who scored the member, where it was not Mainstay: then the reasons are that source's words.
+    package var source: String?
     /// With whom the conversation is shared, as it is read out.
     package var sharing: String
     /// "Edition 3", where one is published.
@@ -16,14 +19,15 @@ package struct GuideSheetPage: Screen {
     package var grounds: Grounds
 
     package init(
-        frame: Frame, reference: String, memberName: String, rank: String, indicators: [String], sharing: String, edition: String?,
-        supports: [String], grounds: Grounds
+        frame: Frame, reference: String, memberName: String, rank: String, indicators: [String], source: String? = nil, sharing: String,
+        edition: String?, supports: [String], grounds: Grounds
     ) {
         self.frame = frame
         self.reference = reference
         self.memberName = memberName
         self.rank = rank
         self.indicators = indicators
+        self.source = source
         self.sharing = sharing
         self.edition = edition
         self.supports = supports
@@ -67,11 +71,15 @@ package struct GuideSheetPage: Screen {
             ol(.class("guide-parts")) {
                 li {
                     p {
-                        strong { "What the application saw. " }
+                        strong { source.map { "What \($0) said. " } ?? "What the application saw. " }
                         CitationLink("D20-04:VI.B.3.a")
                     }
-                    ul { for sentence in indicators { li { sentence } } }
-                    p(.class("small")) { "These are counts of records, and no finding. Ask how the member sees them." }
+                    if let source { p(.class("small")) { "\(Snapshot.scored(by: source)). These are the source’s own words:" } }
+                    ul { for sentence in indicators { li { source == nil ? sentence : "“\(sentence)”" } } }
+                    p(.class("small")) {
+                        source == nil ? "These are counts of records, and no finding." : "They are no finding."
+                        " Ask how the member sees them."
+                    }
                 }
                 li {
                     p {

@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import OfficerSupport
 
 /// A member's own Work Item after the in-person notice: where it stands, why it was generated, the own supports, what this is
 /// not for, who has looked; a reply, and another supervisor for the asking.
@@ -13,6 +14,8 @@ package struct OwnItemPage: Screen {
     package var supervisor: String?
     package var overseer: String?
     package var reasons: [Reason]
+    /// Who scored the member, where it was not Mainstay: then the reasons are that source's words.
+    package var source: String?
     package var supports: [Support]
     package var appointment: Appointment?
     package var replies: [Reply]
@@ -87,7 +90,7 @@ package struct OwnItemPage: Screen {
 
     package init(
         frame: Frame, reference: String, state: String, told: Date, unit: String, supervisor: String?, overseer: String?, reasons: [Reason],
-        supports: [Support], appointment: Appointment?, replies: [Reply], lookers: [Looker], askedForAnother: Date?, reply: ReplyForm?,
+        source: String? = nil, supports: [Support], appointment: Appointment?, replies: [Reply], lookers: [Looker], askedForAnother: Date?, reply: ReplyForm?,
         mayAskForAnother: Bool, grounds: Grounds
     ) {
         self.frame = frame
@@ -98,6 +101,7 @@ package struct OwnItemPage: Screen {
         self.supervisor = supervisor
         self.overseer = overseer
         self.reasons = reasons
+        self.source = source
         self.supports = supports
         self.appointment = appointment
         self.replies = replies
@@ -163,11 +167,14 @@ package struct OwnItemPage: Screen {
     private var why: Node {
         section(.aria("labelledby", "reasons")) {
             h2(.id("reasons")) { "Why it was generated" }
-            p { "The application looked at the Department’s records. These stood behind it:" }
+            p {
+                source.map { "\(Snapshot.scored(by: $0)). These are the source’s own words:" }
+                    ?? "The application looked at the Department’s records. These stood behind it:"
+            }
             ol(.class("reasons")) {
                 for reason in reasons {
                     li {
-                        p { strong { reason.sentence } }
+                        p { strong { source == nil ? reason.sentence : "“\(reason.sentence)”" } }
                         if !reason.records.isEmpty {
                             ul(.class("small")) {
                                 for record in reason.records { li { record } }

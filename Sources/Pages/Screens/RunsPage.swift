@@ -59,6 +59,7 @@ package struct RunsPage: Screen {
                     ],
                     rows: runs.map(cells), browsable: true)
             }
+            p { a(.href(Paths.itemImports)) { "Items of members whom a model outside of Mainstay scored" } }
         }.body
     }
 

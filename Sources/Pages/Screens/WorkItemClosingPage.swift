@@ -17,7 +17,7 @@ package struct WorkItemComparison: Sendable {
         self.profile = profile
     }
 
-    var isUnchanged: Bool { profile.differing.isEmpty }
+    var isUnchanged: Bool { profile.isEqual }
 
     /// Said when the two were not made in months that follow each other (ambiguity 2.6).
     var gap: String? {

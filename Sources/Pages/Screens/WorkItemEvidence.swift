@@ -14,11 +14,14 @@ package struct WorkItemEvidence: Sendable {
     /// How many members were scored in the run.
     package var scored: Int
     package var indicators: [WorkItemPage.Indicator]
-    package var trust: WorkItemPage.Trust
+    /// Nil where a model outside of Mainstay scored the member.
+    package var trust: WorkItemPage.Trust?
+    /// Set where a model outside of Mainstay scored the member.
+    package var elsewhere: Elsewhere?
 
     package init(
         member: Int64, reference: String, asOf: Day, categories: [WorkItemPage.Category], horizon: Int, scored: Int,
-        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust
+        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust?, elsewhere: Elsewhere? = nil
     ) {
         self.member = member
         self.reference = reference
@@ -28,6 +31,7 @@ package struct WorkItemEvidence: Sendable {
         self.scored = scored
         self.indicators = indicators
         self.trust = trust
+        self.elsewhere = elsewhere
     }
 }
 

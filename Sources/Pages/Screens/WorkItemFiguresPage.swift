@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import OfficerSupport
 
 /// All that the application saw when it made a Work Item: the member's records on a timeline, and each figure of the frozen
 /// snapshot. A page of its own: whoever has the conversation needs the reasons, and only some check the numbers.
@@ -13,6 +14,8 @@ package struct WorkItemFiguresPage: Screen {
     /// The member's records by kind; nil for those who may not see the jacket.
     package var timeline: Strip?
     package var groups: [Group]
+    /// The name of the model outside of Mainstay that scored the member.
+    package var source: String?
     package var grounds: Grounds
 
     package struct Group: Sendable {
@@ -25,7 +28,8 @@ package struct WorkItemFiguresPage: Screen {
     }
 
     package init(
-        frame: Frame, identity: WorkItemPage.Identity, generated: Date, asOf: Day, timeline: Strip?, groups: [Group], grounds: Grounds
+        frame: Frame, identity: WorkItemPage.Identity, generated: Date, asOf: Day, timeline: Strip?, groups: [Group], source: String? = nil,
+        grounds: Grounds
     ) {
         self.frame = frame
         self.identity = identity
@@ -33,6 +37,7 @@ package struct WorkItemFiguresPage: Screen {
         self.asOf = asOf
         self.timeline = timeline
         self.groups = groups
+        self.source = source
         self.grounds = grounds
     }
 
@@ -48,6 +53,7 @@ package struct WorkItemFiguresPage: Screen {
                     title: "Records by kind, \(timeline.axis.years.lowerBound) to \(timeline.axis.years.upperBound)",
                     sentence: "Each dot is a record that was known on \(asOf.short).")
             }
+            if let source { p { "\(Snapshot.scored(by: source)). Its own figures are not in Mainstay." } }
             frozen
             grounds
         }.body
@@ -57,7 +63,8 @@ package struct WorkItemFiguresPage: Screen {
         section(.aria("labelledby", "snapshot")) {
             h2(.id("snapshot")) { "The frozen snapshot" }
             p(.class("measure")) {
-                "The figures the application saw on \(asOf.short). They were stored with the Work Item at \(frame.wording.moment(generated)) and do not change when records are corrected later."
+                source == nil ? "The figures the application saw" : "What the department’s records held of the member"
+                " on \(asOf.short). They were stored with the Work Item at \(frame.wording.moment(generated)) and do not change when records are corrected later."
             }
             for group in groups {
                 details {

@@ -47,6 +47,13 @@ extension WorkItemPage {
                     p { a(.class("button secondary"), .href(Paths.workItemClosing(identity.reference))) { "Close as duplicative" } }
                 }
             }
+        } else if !comparison.profile.isOfOneSource {
+            p {
+                "It is not the member’s first: Work Item "
+                a(.href(Paths.workItem(comparison.earlier))) { comparison.earlier }
+                " of \(comparison.earlierGenerated.short) is before it. \(ProfileComparison.sources(comparison.profile.sourceBefore, comparison.profile.sourceNow)) So it is no repetition. "
+                CitationLink("D20-04:V.A.3.NOTE", in: .sentence)
+            }
         } else {
             p {
                 "It is not the member’s first: the profile data have changed since Work Item "

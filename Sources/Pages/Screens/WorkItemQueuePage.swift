@@ -1,5 +1,6 @@
 import Directives
 import Foundation
+import OfficerSupport
 
 /// The analyst's queue of new Work Items (`D20-04:V.A`): filtered, sorted and paged by the address alone.
 package struct WorkItemQueuePage: Screen {
@@ -26,12 +27,14 @@ package struct WorkItemQueuePage: Screen {
         package var categories: [String]
         /// The first of the reasons, as a sentence.
         package var reason: String
+        /// Who scored the member, where it was not Mainstay: then the reason is in that source's words.
+        package var source: String?
         package var validity: Clock
         package var forwarding: Clock
 
         package init(
             reference: String, memberName: String, memberNumber: String, unit: String, categories: [String], reason: String,
-            validity: Clock, forwarding: Clock
+            source: String? = nil, validity: Clock, forwarding: Clock
         ) {
             self.reference = reference
             self.memberName = memberName
@@ -39,6 +42,7 @@ package struct WorkItemQueuePage: Screen {
             self.unit = unit
             self.categories = categories
             self.reason = reason
+            self.source = source
             self.validity = validity
             self.forwarding = forwarding
         }
@@ -185,9 +189,16 @@ package struct WorkItemQueuePage: Screen {
             Cell(a(.class("nowrap"), .href(Paths.workItem(row.reference))) { row.reference }),
             Cell(Node.group([.text(row.memberName), span(.class("small block")) { row.memberNumber }])),
             Cell(row.unit),
-            Cell(Node.group([.text(Figures.list(row.categories)), span(.class("small block")) { row.reason }])),
+            Cell(reasons(row)),
             Cell(DueDate(clock: row.validity, wording: frame.wording)),
             Cell(DueDate(clock: row.forwarding, wording: frame.wording)),
         ]
+    }
+
+    private func reasons(_ row: Row) -> Node {
+        guard let source = row.source else { return .group([.text(Figures.list(row.categories)), span(.class("small block")) { row.reason }]) }
+        return .group([
+            .text(Figures.list(row.categories)), span(.class("small block")) { "“\(row.reason)”" }, span(.class("small block")) { Snapshot.scored(by: source) },
+        ])
     }
 }

@@ -1,16 +1,21 @@
 import Directives
 import Foundation
+import OfficerSupport
 import Risk
 
 extension WorkItemEvidence {
     /// What stands in the column of the page.
-    var opening: Node { .group([reasons, probabilities, purpose, reliability, further]) }
+    var opening: Node {
+        guard let elsewhere else { return .group([reasons, probabilities, purpose, reliability, further]) }
+        return .group([reasons, given(elsewhere), purpose, worth(elsewhere), further])
+    }
 
     // MARK: Why
 
     private var reasons: Node {
         section(.aria("labelledby", "reasons")) {
             h2(.id("reasons")) { "Why this Work Item was generated" }
+            if let elsewhere { p { "\(Snapshot.scored(by: elsewhere.source)). These are the source’s own words:" } }
             ol(.class("reasons")) { for indicator in indicators { reason(indicator) } }
         }
     }
@@ -18,11 +23,11 @@ extension WorkItemEvidence {
     private func reason(_ indicator: WorkItemPage.Indicator) -> Node {
         li {
             p {
-                strong { indicator.sentence }
+                strong { elsewhere == nil ? indicator.sentence : "“\(indicator.sentence)”" }
                 if let peers = indicator.peers { " " + peers }
             }
             if !indicator.outcomes.isEmpty {
-                p(.class("small")) { "Added to the probability of: \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
+                p(.class("small")) { "\(elsewhere == nil ? "Added to the probability of" : "Given for"): \(Figures.list(indicator.outcomes.map(\.lowercasedFirst)))." }
             }
             if !indicator.records.isEmpty { records(indicator) }
         }
@@ -104,14 +109,16 @@ extension WorkItemEvidence {
                 }
                 p {
                     strong { "Not for: " }
-                    "discipline, evaluation, promotion, assignment, or comparing members with one another. Most members with such an estimate never have the event."
+                    "discipline, evaluation, promotion, assignment, or comparing members with one another."
+                    if elsewhere == nil { " Most members with such an estimate never have the event." }
                 }
             }
         }
     }
 
     private var reliability: Node {
-        section(.aria("labelledby", "trust")) {
+        guard let trust else { return .nothing }
+        return section(.aria("labelledby", "trust")) {
             h2(.id("trust")) { "How far they can be trusted" }
             if let years = trust.newMemberYears {
                 p(.class("note")) {
@@ -131,6 +138,10 @@ extension WorkItemEvidence {
     }
 
     private var further: Node {
-        p { a(.href(Paths.workItemFigures(reference))) { "The member’s timeline, and every figure that the application saw" } }
+        p {
+            a(.href(Paths.workItemFigures(reference))) {
+                elsewhere == nil ? "The member’s timeline, and every figure that the application saw" : "The member’s timeline, and the profile that was stored with the item"
+            }
+        }
     }
 }

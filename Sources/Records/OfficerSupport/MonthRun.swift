@@ -79,10 +79,11 @@ extension Records {
         progress("Making the Work Items", 0.96)
         let matrix = features(of: ledger, asOf: asOf, settings: settings)
         let districtOf = try districts(on: asOf)
+        let last = try pool.read { db in try Records.lastItemNumber(of: month, in: db) }
         let finished = surroundings.now()
         let generation = try Generation(
             result, ledger: ledger, matrix: matrix, department: department, calendar: surroundings.calendar, districtOf: districtOf,
-            at: finished)
+            after: last, at: finished)
         let summary = RunSummary(
             result, ledger: ledger, generation: generation,
             itemsAt: itemsAtMultiples(result, department, districtOf), warnings: dataWarnings(source.dataDay, asOf: asOf),
@@ -139,7 +140,7 @@ extension Records {
     }
 
     /// From a unit to the district it is, or is part of, on the day.
-    private func districts(on day: Day) throws -> Generation.DistrictOf {
+    func districts(on day: Day) throws -> Generation.DistrictOf {
         let rows = try pool.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT unit, kind, parent FROM unit WHERE coalesce(happenedOn, -1000000) <= ? ORDER BY id", arguments: [day.rawValue])

@@ -19,6 +19,8 @@ package struct OwnItem: Sendable {
     package var overseer: String?
     /// Why the item was generated, in sentences, strongest first, with the records behind each.
     package var reasons: [(sentence: String, records: [JacketRecord])]
+    /// Who scored the member, where it was not Mainstay: then the reasons are that source's words.
+    package var source: String?
     package var supports: [(title: String, state: PlannedSupport.State, since: Date)]
     package var appointment: (at: Date, place: String)?
     /// The member's own replies, newest first.
@@ -63,10 +65,11 @@ private struct OwnItemReading {
         let names = try Records.names(Set(posts.values), in: db)
         let titles = try Records.supportTitles(in: db)
         let world = try WorkItemLife.world(file, row, rules, asking, keys, in: db)
+        let evidence = try evidence(unsealing)
         return OwnItem(
             reference: row.reference, state: file.state, told: notice.happened, unit: file.unit,
             supervisor: posts[.assignedSupervisor].flatMap { names[$0] }, overseer: posts[.overseer].flatMap { names[$0] },
-            reasons: try reasons(unsealing),
+            reasons: evidence.reasons, source: evidence.source,
             supports: file.supports.map { (title: titles[$0.key] ?? $0.key, state: $0.state, since: $0.since) },
             appointment: file.appointment(rules.calendar),
             replies: file.all(.reply).reversed().map { (at: $0.at, text: $0.entered["reply"] ?? "") },
@@ -82,18 +85,19 @@ private struct OwnItemReading {
         return file.isOpen && last?.step == .askForAnother ? last?.at : nil
     }
 
-    private func reasons(_ unsealing: Unsealing) throws -> [(sentence: String, records: [JacketRecord])] {
+    private func evidence(_ unsealing: Unsealing) throws -> (reasons: [(sentence: String, records: [JacketRecord])], source: String?) {
         guard let stored = try Row.fetchOne(db, sql: "SELECT * FROM workItem WHERE id = ?", arguments: [row.id]), let item = try WorkItem(stored, unsealing, figures: false)
-        else { return [] }
-        let raising = item.snapshot.indicators.filter(\.raises).sorted { $0.weight > $1.weight }
+        else { return ([], nil) }
+        let raising = item.snapshot.reasons
         let kinds = Set(raising.flatMap(\.records).map(\.kind)).compactMap(RecordKind.named)
         let records = try kinds.flatMap { try JacketReading.records($0, of: row.subject, asOf: item.snapshot.asOf.adding(days: -1), in: db) }
         let byReference = Dictionary(
             records.map { (Snapshot.Reference(kind: $0.kind.key, record: $0.record), $0) }, uniquingKeysWith: { first, _ in first })
         var seen: Set<String> = []
-        return raising.filter { seen.insert($0.sentence).inserted }.map { indicator in
+        let reasons = raising.filter { seen.insert($0.sentence).inserted }.map { indicator in
             (sentence: indicator.sentence, records: indicator.records.compactMap { byReference[$0] }.sorted { $0.date > $1.date })
         }
+        return (reasons, item.snapshot.source)
     }
 
     // MARK: Who has looked

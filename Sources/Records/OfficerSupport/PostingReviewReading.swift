@@ -17,6 +17,8 @@ package struct PastWorkItem: Hashable, Sendable, Codable {
     package var unit: String
     /// The risk categories that raised it, by title.
     package var categories: [String]
+    /// Who scored the member, where it was not Mainstay.
+    package var source: String?
 }
 
 extension Records {
@@ -41,7 +43,8 @@ extension Records {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT id, key, categories, reference, generatedAt, closedAt, state, unit FROM workItem
+                SELECT id, key, categories, reference, generatedAt, closedAt, state, unit,
+                    (SELECT source FROM itemImport WHERE itemImport.id = workItem.itemImport) AS source FROM workItem
                 WHERE member = ? AND marks & 10 = 2 ORDER BY generatedAt DESC, id DESC
                 """, arguments: [member.rawValue])
         return try rows.map { row in
@@ -50,7 +53,7 @@ extension Records {
             return PastWorkItem(
                 reference: row["reference"], raised: Date(timeIntervalSince1970: row["generatedAt"]), closed: closed.map(Date.init(timeIntervalSince1970:)),
                 isOpen: closed == nil, state: WorkItemState(rawValue: row["state"])?.title ?? "", unit: row["unit"],
-                categories: Outcome.allCases.filter { categories.contains($0.key) }.map(\.title))
+                categories: Outcome.allCases.filter { categories.contains($0.key) }.map(\.title), source: row["source"])
         }
     }
 

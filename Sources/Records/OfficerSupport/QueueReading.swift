@@ -14,6 +14,8 @@ package struct QueueRow: Sendable, Hashable, Codable {
     package var unit: String
     package var categories: [String]
     package var leading: String
+    /// Who scored the member, where it was not Mainstay: then the leading reason is in that source's words.
+    package var source: String?
     package var generatedAt: Date
     package var validityDueAt: Date
     package var forwardDueAt: Date
@@ -102,6 +104,7 @@ private struct QueueReading {
             sql: """
                 SELECT workItem.id, workItem.key, workItem.leading, workItem.reference, workItem.member, workItem.district, workItem.unit,
                     workItem.generatedAt, workItem.validityDueAt, workItem.forwardDueAt, workItem.closedAt,
+                    (SELECT source FROM itemImport WHERE itemImport.id = workItem.itemImport) AS source,
                     coalesce(nullif(person.name, ''), person.sourceKey) AS memberName, person.sourceKey AS sourceID
                 FROM workItem JOIN member AS person ON person.record = workItem.member
                     AND person.version = (SELECT max(version) FROM member WHERE record = workItem.member)
@@ -117,7 +120,7 @@ private struct QueueReading {
         QueueRow(
             reference: row["reference"], member: MemberID(rawValue: row["member"]), name: row["memberName"], sourceID: row["sourceID"],
             district: row["district"], unit: row["unit"], categories: categories[row["id"]] ?? [],
-            leading: try unsealing.open(WorkItemTable.leading, of: row) ?? "", generatedAt: Date(timeIntervalSince1970: row["generatedAt"]),
+            leading: try unsealing.open(WorkItemTable.leading, of: row) ?? "", source: row["source"], generatedAt: Date(timeIntervalSince1970: row["generatedAt"]),
             validityDueAt: Date(timeIntervalSince1970: row["validityDueAt"]), forwardDueAt: Date(timeIntervalSince1970: row["forwardDueAt"]),
             closedAt: (row["closedAt"] as Double?).map(Date.init(timeIntervalSince1970:)))
     }

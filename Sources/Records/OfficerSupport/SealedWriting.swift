@@ -22,10 +22,15 @@ extension KeyStore {
         }
     }
 
-    func insert(_ item: WorkItem, run: Int64, in db: Database) throws {
+    func insert(_ item: WorkItem, run: Int64, in db: Database) throws { try insert(item, from: .run(run), in: db) }
+
+    func insert(_ item: WorkItem, from origin: ItemOrigin, in db: Database) throws {
         try insert(into: WorkItemTable.self, of: SubjectFile(.support, member: item.member), in: db) { row in
             row.set("reference", item.reference)
-            row.set("run", run)
+            switch origin {
+            case .run(let run): row.set("run", run)
+            case .itemImport(let id): row.set("itemImport", id)
+            }
             row.set("member", item.member.rawValue)
             row.set("district", item.district)
             row.set("unit", item.unit)
@@ -40,6 +45,13 @@ extension KeyStore {
             try row.seal(item.snapshot, in: WorkItemTable.snapshot)
         }
     }
+}
+
+/// What made an item.
+enum ItemOrigin: Hashable, Sendable {
+    case run(Int64)
+    /// An import of members whom a model outside of Mainstay scored.
+    case itemImport(Int64)
 }
 
 /// The scores of a run as they are kept.

@@ -7,7 +7,8 @@ import OfficerSupport
 /// What the page of one item shows, read at one moment.
 package struct WorkItemFile: Sendable {
     package var item: WorkItem
-    package var run: Int64
+    /// Nil where a model outside of Mainstay scored the member.
+    package var run: Int64?
     package var member: Member
     /// The member's item before this one, if the asker may see that too.
     package var preceding: WorkItem?

@@ -82,6 +82,7 @@ enum OpenAPIOperations {
         "GET /members/{member}/jacket": Operation(
             summary: "A member's jacket: what was known at the end of a day",
             query: [parameter("as-of", day), parameter("item", text)]),
+        "GET /runs/elsewhere": Operation(summary: "The files of members whom a model outside of Mainstay scored, the newest first"),
         "GET /imports/{import}/quarantine": Operation(query: [parameter("file", text), page]),
         "GET /grants": Operation(
             query: [

@@ -1,0 +1,56 @@
+import Casework
+import Directives
+import Foundation
+import GRDB
+
+/// A file of members whom a model outside of Mainstay scored, as it is listed. It names nobody.
+package struct ItemImportRow: Sendable, Hashable, Codable {
+    package enum State: String, Sendable, Codable, CaseIterable { case finished, refused }
+
+    package var id: Int64
+    /// Name and version of the model.
+    package var source: String
+    package var asOf: Day
+    /// The file's name and its SHA-256; the file itself is not kept.
+    package var file: String
+    package var sha256: String
+    package var at: Date
+    package var account: String
+    package var state: State
+    package var rows: Int
+    /// Members whom the rows name.
+    package var members: Int
+    package var items: Int
+    /// Members of districts where the program is not on: they get no item.
+    package var elsewhere: Int
+    /// Members without a unit on record, for whom no item could be made.
+    package var withoutUnit: Int
+    /// What was wrong, where it was refused.
+    package var problems: Int
+}
+
+extension ItemImportRow {
+    init(_ row: Row) {
+        id = row["id"]
+        source = row["source"]
+        asOf = Day(rawValue: row["asOf"])
+        file = row["file"]
+        sha256 = row["sha256"]
+        at = Date(timeIntervalSince1970: row["at"])
+        account = row["account"]
+        state = State(rawValue: row["state"]) ?? .refused
+        rows = row["rowsRead"]
+        members = row["members"]
+        items = row["items"]
+        elsewhere = row["elsewhere"]
+        withoutUnit = row["withoutUnit"]
+        problems = row["problems"]
+    }
+}
+
+extension Records {
+    /// The files of members scored elsewhere, the newest first, with those that were refused.
+    package func itemImports(for asking: Asking) async throws -> [ItemImportRow] {
+        try await reading(.seeRuns, asking) { db in try Row.fetchAll(db, sql: "SELECT * FROM itemImport ORDER BY id DESC").map(ItemImportRow.init) }
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Pages
+import Testing
+
+@Suite("What another model scored is shown as that model's")
+struct ElsewhereTests {
+    private static let scored = "Scored by Harbor Risk Model 4.2, not by Mainstay"
+
+    private func main(_ screen: any Screen) -> String { Tree(screen.body).all("main").first?.text ?? "" }
+
+    @Test("D20-04:IV.B, D20-04:V.A.3.NOTE An item page of another source quotes its words and its figures, shows none of Mainstay's, and is no repetition of an item of Mainstay's own")
+    func item() throws {
+        let samples = try Samples()
+        let text = main(try samples.elsewhere())
+        #expect(text.contains(Self.scored) && text.contains("“Complaints doubled in a year.”"))
+        #expect(text.contains("0.31") && text.contains("12 of 340") && text.contains("not given"))
+        for word in ["Force-wide", "Members like this one", "of 100 pairs", "in 100", "Added to the probability", "in 1,000"] {
+            #expect(!text.contains(word), "\(word)")
+        }
+        #expect(text.contains("The two were not scored by the same model: the earlier one by Mainstay, this one by Harbor Risk Model 4.2."))
+        #expect(!text.contains("Close as duplicative"))
+        #expect(main(try samples.workItem()).contains("Close as duplicative"))
+        #expect(!main(try samples.workItem()).contains("not by Mainstay"))
+    }
+
+    @Test("D20-04:VI.B.3.a, D20-04:VI.A.2 The guide for the conversation, the member's own page and the queue say who scored the member, and quote the words")
+    func others() throws {
+        let samples = try Samples()
+        let pages: [(any Screen, String)] = [
+            (samples.guideElsewhere(), "“4 complaints in 24 months.”"), (samples.ownElsewhere(), "“4 complaints in 24 months.”"),
+            (samples.queueElsewhere(), "“2 complaints in 24 months; the median in the unit is 0.”"),
+        ]
+        for (page, words) in pages {
+            let text = main(page)
+            #expect(text.contains(Self.scored) && text.contains(words), "\(type(of: page))")
+            #expect(!text.contains("What the application saw"))
+        }
+        #expect(!main(samples.guideSheet()).contains("not by Mainstay"))
+        #expect(!main(samples.ownItem(full: true)).contains("not by Mainstay"))
+    }
+
+    @Test("A number is shown as its source gave it")
+    func numbers() {
+        #expect([0.31, 17, -2.5, 1e20].map(Figures.given) == ["0.31", "17", "-2.5", "1e+20"])
+    }
+
+    @Test("A file that was refused comes back with everything that is wrong as a table, and keeps what was typed")
+    func refused() throws {
+        let screens = try Samples().screens()
+        let page = try #require(screens.first { $0.name == "item-import-refused" }).screen
+        let tree = Tree(page.body)
+        #expect(tree.all("title").first?.text.hasPrefix("Error: ") == true)
+        #expect(tree.all(class: "errors").first?.inside.all("a").first?["href"] == "#faults")
+        #expect(tree.all("input").first { $0["name"] == "source" }?["value"] == "Harbor <Risk> Model")
+        #expect(tree.all("form").first { $0["action"] == "/runs/elsewhere" }?["enctype"] == "multipart/form-data")
+        #expect(main(page).contains("It is no number."))
+        let checked = try #require(screens.first { $0.name == "item-import-checked" }).screen
+        #expect(main(checked).contains("Nothing was written."))
+        let list = try #require(screens.first { $0.name == "item-imports" }).screen
+        #expect(main(list).contains("refused: 3 things wrong") && main(list).contains("imported"))
+    }
+}
