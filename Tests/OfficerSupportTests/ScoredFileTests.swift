@@ -121,7 +121,7 @@ struct ScoredFileTests {
     }
 
     @Test("A source needs a name that is not Mainstay’s own")
-    func source() {
+    func source() throws {
         #expect(try ScoringSource.read("  Harbor   4.2 ").get() == "Harbor 4.2")
         for wrong in ["", "   ", "Mainstay 1", "A\nB", String(repeating: "x", count: 121)] {
             #expect(throws: ScoredProblem.self) { try ScoringSource.read(wrong).get() }

@@ -192,7 +192,7 @@ struct ScreenTests {
 
     @Test("D20-04:III.C.8.NOTE, D20-04:III.C.12.NOTE The member's own page says what members report themselves, and that Mainstay begins nothing")
     func duties() throws {
-        let duties = try #require(Tree(try samples.ownItem(full: true).body).all("details").first { $0.text.contains("What members report themselves") })
+        let duties = try #require(Tree(samples.ownItem(full: true).body).all("details").first { $0.text.contains("What members report themselves") })
         #expect(duties.text.contains("duty to report criminal proceedings") && duties.text.contains("duty to report restraining and protective orders"))
         #expect(duties.text.contains("opens no investigation and takes no disciplinary step"))
         #expect(duties.inside.all("a").count == 2)

@@ -164,7 +164,7 @@ struct ResiliencyTests {
         try await bench.met(bench.today, by: "sam")
         #expect(try await bench.waiting() == [duty])
         // Only an initiated plan closes it.
-        #expect(try await bench.refusal { try await bench.records.take(.initiatePlan, Entered(), on: duty, version: nil, form: bench.base.newForm(), bench.rules, for: try await bench.asking("sid")) } == nil)
+        #expect(try await bench.refusal { try await bench.records.take(ThirdIncidentStep.initiatePlan, Entered(), on: duty, version: nil, form: bench.base.newForm(), bench.rules, for: try await bench.asking("sid")) } == nil)
         try await bench.contact(last)
         try await bench.settle(.activate, last)
         _ = try await bench.initiate(last)

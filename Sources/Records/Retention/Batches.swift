@@ -140,7 +140,7 @@ extension Records {
                 db, sql: "SELECT key, dueDay FROM destructionFile WHERE batch = ? ORDER BY dueDay, key", arguments: [id])
             return BatchView(
                 batch: batch,
-                files: try rows.compactMap { row in
+                files: rows.compactMap { row in
                     guard !own.contains(row[0]), let key = try? keys.key(row[0], in: db) else { return nil }
                     return BatchView.File(mark: FileMark.of(key), dueOn: Day(rawValue: row[1]))
                 },
