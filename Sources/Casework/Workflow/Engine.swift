@@ -4,9 +4,7 @@ import Foundation
 /// Plays a program's table: what can be done now, and what comes of doing it.
 package enum Engine {
     package static func row<Program: Workflow>(_ step: Program.Step, _: Program.Type) -> WorkflowRow<Program>? {
-        // By place: a row holds a dozen lists, and looking at each would copy them.
-        let rows = Program.rows
-        return rows.indices.first { rows[$0].step == step }.map { rows[$0] }
+        Program.rows.first { $0.step == step }
     }
 
     /// A step somebody may take now: it stands in the table for this state, and the access table grants the act on this

@@ -172,10 +172,20 @@ package struct Entered: Hashable, Sendable, Codable {
 
     package func merging(_ other: Entered) -> Entered { Entered(answers.merging(other.answers) { _, new in new }) }
 
+    private static func twoDigits(_ digits: ArraySlice<UInt8>) -> Int? {
+        digits.reduce(0 as Int?) { number, digit in
+            guard let number, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            return number * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+    }
+
     /// Reads `2026-11-21T14:20` in the department's zone. A time that a clock change skips does not exist.
     package static func moment(_ text: String, _ calendar: WorkCalendar) -> Date? {
-        guard let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})/), let day = Day(iso: match.1),
-            let hour = Int(match.2), let minute = Int(match.3), hour < 24, minute < 60
+        // By hand: every time on every log that is shown is read here, and a pattern is made anew each time.
+        let parts = Array(text.utf8)
+        guard parts.count == 16, parts[10] == UInt8(ascii: "T") || parts[10] == UInt8(ascii: " "), parts[13] == UInt8(ascii: ":"),
+            let day = Day(iso: String(decoding: parts[..<10], as: UTF8.self)), let hour = twoDigits(parts[11...12]), let minute = twoDigits(parts[14...15]),
+            hour < 24, minute < 60
         else { return nil }
         let instant = calendar.instant(day, hour: hour, minute: minute)
         let back = calendar.time(of: instant)

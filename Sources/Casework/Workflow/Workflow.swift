@@ -65,32 +65,34 @@ extension Workflow {
 }
 
 /// One row: a step, where it leads, and everything that must hold.
-package struct WorkflowRow<Program: Workflow>: Sendable {
-    package var step: Program.Step
+///
+/// A row never changes and is looked up for every event of every log, so it is shared and not copied.
+package final class WorkflowRow<Program: Workflow>: Sendable {
+    package let step: Program.Step
     /// The states in which the step can be taken.
-    package var from: Set<Program.State>
+    package let from: Set<Program.State>
     /// The state after it; nil where the state stays.
-    package var to: Program.State?
+    package let to: Program.State?
     /// What must hold for the state to change; the step itself is taken either way. Two reviews stand side by side, and the
     /// second one makes the plan accepted.
-    package var provided: Provided<Program>?
+    package let provided: Provided<Program>?
     /// Who: the access table says it for this act, and nothing else does.
-    package var act: Act
-    package var asks: [Prompt]
-    package var when: [Guard<Program>]
+    package let act: Act
+    package let asks: [Prompt]
+    package let when: [Guard<Program>]
     /// Whose post the answer to a prompt fills.
-    package var appoints: [RecordFacts.Post: String]
+    package let appoints: [RecordFacts.Post: String]
     /// The posts that whoever takes the step holds from then on.
-    package var takes: Set<RecordFacts.Post>
-    package var relieves: Set<RecordFacts.Post>
-    package var marks: Set<RecordFacts.Mark>
-    package var clears: Set<RecordFacts.Mark>
-    package var tells: [Telling]
-    package var cites: Citation
+    package let takes: Set<RecordFacts.Post>
+    package let relieves: Set<RecordFacts.Post>
+    package let marks: Set<RecordFacts.Mark>
+    package let clears: Set<RecordFacts.Mark>
+    package let tells: [Telling]
+    package let cites: Citation
     /// Further provisions that the row carries out.
-    package var also: [Citation]
+    package let also: [Citation]
     /// What the step means, for the page that asks for it.
-    package var says: String
+    package let says: String
 
     package init(
         _ step: Program.Step, from: Set<Program.State>, to: Program.State? = nil, provided: Provided<Program>? = nil, by act: Act, asks: [Prompt] = [],
