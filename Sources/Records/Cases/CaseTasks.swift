@@ -211,11 +211,13 @@ private enum DueCondition {
 }
 
 /// What is due, without the instant at which it is asked for.
-private struct DueStanding: Sendable {
+private struct DueStanding: Sendable, Weighed {
     var items: [DueItem]
     var total: Int
     /// Seconds since 1970, the earliest first.
     var dues: [Double]
+
+    var weight: Int { dues.count + 60 * items.count + 16 }
 
     func list(at now: Date) -> DueList {
         let seconds = now.timeIntervalSince1970
