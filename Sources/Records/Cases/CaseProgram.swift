@@ -74,9 +74,6 @@ extension CaseProgram {
         try world(file, row, rules, asking, keys, in: db)
     }
 
-    /// Every record of the program.
-    static func references(in db: Database) throws -> [String] { try String.fetchAll(db, sql: "SELECT reference FROM \(table) ORDER BY id") }
-
     static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }
 
