@@ -90,6 +90,37 @@ struct ResiliencyTasksTests {
         #expect(try await bench.due("sid").count == 2)
     }
 
+    @Test("SRV-017:IV.B Whoever is asked because nobody else holds the office is relieved at once by a grant, and asked again at once when that account is disabled or the grant has ended")
+    func relieved() async throws {
+        let bench = try await ResiliencyBench()
+        try await bench.base.grant(.resiliencyChain, .unit("5"), to: "sid")
+        try await bench.base.bench.addAccount("relief")
+        let offices = "role IN ('resiliencyChain', 'workUnitCommander', 'divisionHead') AND account <> (SELECT id FROM account WHERE name = 'sid')"
+        try await bench.records.write { db in try db.execute(sql: "DELETE FROM holding WHERE \(offices)") }
+        let incident = try await bench.document(bench.today.adding(days: -2))
+        try await bench.take(.discuss, on: incident, by: "sid", ["discussed": [bench.today.iso], "discussed-by": ["sid"]])
+        try await bench.take(.submit, on: incident, by: "sid", ["evaluated": ["yes"], "reasoning": ["Weighed."]])
+        func asked() async throws -> [Int] {
+            var counts: [Int] = []
+            for name in ["sid", "relief"] { counts.append(try await bench.due(name).count) }
+            return counts
+        }
+        #expect(try await asked() == [2, 0])
+        let ada = try await bench.asking("ada")
+        let holding = try await bench.records.grant(.resiliencyChain, to: "relief", over: .unit("5"), from: ada.day, to: nil, for: ada)
+        #expect(try await asked() == [0, 2])
+        try await bench.records.disableAccount(named: "relief", for: ada)
+        #expect(try await bench.due("sid").count == 2)
+        try await bench.records.enableAccount(named: "relief", for: ada)
+        #expect(try await asked() == [0, 2])
+        // The last day counts still; the next day's sweep asks again.
+        try await bench.records.endHolding(holding, lastDay: ada.day, for: ada)
+        #expect(try await asked() == [0, 2])
+        bench.moves(1)
+        try await bench.sweep()
+        #expect(try await asked() == [2, 0])
+    }
+
     @Test("SRV-017:III.C.5 The mandatory plan is asked of the supervisor whom the register names, and of every supervisor of the unit where that one cannot")
     func immediate() async throws {
         let bench = try await ResiliencyBench()
@@ -115,5 +146,25 @@ struct ResiliencyTasksTests {
         }
         try await bench.sweep()
         #expect(try await asked() == ["sid", "oz", "coordinator"])
+    }
+
+    @Test("SRV-017:IV.F With a longer interval between entries the reminder comes again at the new date, once; with the same interval it does not")
+    func longerInterval() async throws {
+        let bench = try await ResiliencyBench()
+        let incident = try await bench.activated(bench.today.adding(days: -2))
+        _ = try await bench.running(incident)
+        func say(_ rules: DepartmentRules) async throws -> Int {
+            try await bench.records.sayWhatIsDue(rules, at: bench.now)
+            return try await bench.count("notice", "words LIKE '%Write a monitoring note%is overdue.' AND account = (SELECT id FROM account WHERE name = 'sid')")
+        }
+        bench.moves(31)
+        #expect(try await say(bench.rules) == 1)
+        var longer = bench.rules
+        longer.calendar.intervals["monitoring"] = 45
+        #expect(try await say(longer) == 1)
+        #expect(try await say(longer) == 1)
+        bench.moves(15)
+        #expect(try await say(longer) == 2)
+        #expect(try await say(longer) == 2)
     }
 }

@@ -3,7 +3,8 @@ import Directives
 import Foundation
 import GRDB
 
-/// Granting and ending roles (`D20-04:VII.C`). Nothing is ever deleted: what ends gets its last day.
+/// Granting and ending roles (`D20-04:VII.C`). Nothing is ever deleted: what ends gets its last day. Who is asked for what
+/// is decided anew in the same transaction.
 extension Records {
     /// Grants a role.
     ///
@@ -12,22 +13,25 @@ extension Records {
     package func grant(
         _ role: Role, to name: String, over scope: Scope, from: Day, to: Day?, for asking: Asking
     ) async throws -> Int64 {
-        try await act(.changeGrants, asking, kind: .grant, record: "account/\(name)/\(role.rawValue)", word: "roleGranted") { db, _ in
+        try await act(.changeGrants, asking, kind: .grant, record: "account/\(name)/\(role.rawValue)", word: "roleGranted") { [keys] db, _ in
             let account = try Granting.account(name, in: db)
             if account.isAsker(asking) { throw GrantProblem.oneself }
             try Granting.check(role, over: scope, from: from, to: to, on: asking.day, in: db)
             try Granting.checkRoles(of: account.id, with: role, over: scope, from: from, to: to, in: db)
-            return try Holdings.add(
+            let id = try Holdings.add(
                 Holding(role: role, scope: scope, from: from, to: to), to: account.id, by: asking.actor.account, at: asking.now, in: db)
+            try CaseTasks.askAnew(of: [role], on: asking.day, keys, in: db)
+            return id
         }
     }
 
     /// Gives a role or a designation its last day, today or later.
     package func endHolding(_ id: Int64, lastDay: Day, for asking: Asking) async throws {
-        try await act(.changeGrants, asking, kind: .grant, on: { db in try Granting.find(id, in: db)?.found("roleEnded") }) { db, _ in
+        try await act(.changeGrants, asking, kind: .grant, on: { db in try Granting.find(id, in: db)?.found("roleEnded") }) { [keys] db, _ in
             guard let held = try Granting.find(id, in: db) else { throw NotThere() }
             if held.account.isAsker(asking) { throw GrantProblem.oneself }
             try Granting.end(held, lastDay: lastDay, for: asking, in: db)
+            try CaseTasks.askAnew(of: [held.role], on: asking.day, keys, in: db)
         }
     }
 }

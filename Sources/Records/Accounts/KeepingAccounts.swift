@@ -33,6 +33,7 @@ extension Records {
                 try trail.append(
                     TrailEntry(asking, kind: .grant, act: "roleGranted", record: "account/\(name)/\(role.rawValue)", ground: ground), in: db)
             }
+            try CaseTasks.askAnew(of: roles, on: asking.day, keys, in: db)
         }
     }
 
@@ -58,7 +59,7 @@ extension Records {
     ///
     /// - Throws: `AccountProblem.lastAdministrator` for the last open one that holds the role.
     package func disableAccount(named name: String, for asking: Asking) async throws {
-        try await change(name, "accountDisabled", asking) { db, account in
+        try await change(name, "accountDisabled", asking) { [keys] db, account in
             guard !account.disabled else { throw AccountProblem.disabledAlready(name) }
             // Without an administrator nobody could let anybody in.
             if account.actor.roles(on: asking.day).contains(.administrator), try !Granting.hasAdministrator(besides: account.id, on: asking.day, in: db) {
@@ -66,14 +67,16 @@ extension Records {
             }
             try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.id])
             try db.execute(sql: "UPDATE account SET disabled = 1 WHERE id = ?", arguments: [account.id])
+            try CaseTasks.askAnew(of: account.actor.roles(on: asking.day), on: asking.day, keys, in: db)
         }
     }
 
     /// Lets a disabled account sign in again, with the passphrase and the roles it had.
     package func enableAccount(named name: String, for asking: Asking) async throws {
-        try await change(name, "accountEnabled", asking) { db, account in
+        try await change(name, "accountEnabled", asking) { [keys] db, account in
             guard account.disabled else { throw AccountProblem.openAlready(name) }
             try db.execute(sql: "UPDATE account SET disabled = 0 WHERE id = ?", arguments: [account.id])
+            try CaseTasks.askAnew(of: account.actor.roles(on: asking.day), on: asking.day, keys, in: db)
         }
     }
 

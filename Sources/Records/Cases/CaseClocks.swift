@@ -15,7 +15,11 @@ enum CaseClocks {
         case expectedReturn
     }
 
-    static func write<Program: CaseProgram>(_ file: CaseFile<Program>, _ row: CaseRow, _ calendar: WorkCalendar, in db: Database) throws {
+    /// - Parameter anew: Because a limit is another than before: what was said of a running clock whose due date has changed
+    ///   is forgotten, so that the new date has its reminder.
+    static func write<Program: CaseProgram>(
+        _ file: CaseFile<Program>, _ row: CaseRow, _ calendar: WorkCalendar, anew: Bool = false, in db: Database
+    ) throws {
         let kind = Program.Events.recordKind
         try db.cachedStatement(sql: "DELETE FROM caseClock WHERE kind = ? AND record = ?").execute(arguments: [kind, row.id])
         // What was said stays, so that it is said once; what was not yet is worked out anew.
@@ -33,6 +37,10 @@ enum CaseClocks {
                 of.stopped?.timeIntervalSince1970, explained,
             ])
             guard of.stopped == nil else { continue }
+            if anew {
+                try db.cachedStatement(sql: "DELETE FROM caseWarning WHERE kind = ? AND record = ? AND rule = ? AND turn = ? AND start = ? AND due <> ?").execute(
+                    arguments: [kind, row.id, of.rule.key, clock.turn, of.start.timeIntervalSince1970, of.due.timeIntervalSince1970])
+            }
             try warn(.soon, at: of.soon, of: clock, row, kind, in: db)
             try warn(.overdue, at: of.due.addingTimeInterval(1), of: clock, row, kind, in: db)
         }
@@ -65,12 +73,6 @@ enum CaseClocks {
 extension Records {
     /// How many warnings one transaction takes, so that whoever waits to write gets a turn.
     private static let warningsAtOnce = 100
-    private static let filled = "caseClocksFilled"
-    /// Counted up where older records get other things to do than were written for them; what the department sets itself
-    /// stands behind it, so that a change holds for every record at once.
-    private static func filling(_ rules: DepartmentRules) -> String {
-        (["2"] + rules.calendar.intervals.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
-    }
 
     /// Says what has become nearly due or overdue, and what return has come, of every program: once each, to whoever holds
     /// the clock and, when it is overdue, to those whom the directive makes answerable beside them. The notices and the
@@ -148,30 +150,6 @@ extension Records {
 
     private static func posts<Program: CaseProgram>(of record: Int64, _: Program.Type, in db: Database) throws -> [RecordFacts.Post: String] {
         try posts(Program.kind, record, in: db).compactMapValues(\.first)
-    }
-
-    /// Records that were made before there were rows for clocks, by an earlier table or with other intervals, get theirs, once.
-    private func fillClocks(_ rules: DepartmentRules, at now: Date) async throws {
-        let filling = Records.filling(rules)
-        guard try await setting(Records.filled) != filling else { return }
-        try await write { [keys] db in
-            for program in Cases.programs { try Records.fillClocks(program, rules, at: now, keys, in: db) }
-            try db.execute(
-                sql: """
-                    INSERT INTO setting(name, value, changedAt) VALUES (?, ?, ?)
-                    ON CONFLICT(name) DO UPDATE SET value = excluded.value, changedAt = excluded.changedAt
-                    """, arguments: [Records.filled, filling, now.timeIntervalSince1970])
-        }
-    }
-
-    private static func fillClocks<Program: CaseProgram>(_: Program.Type, _ rules: DepartmentRules, at now: Date, _ keys: KeyStore, in db: Database) throws {
-        let unsealing = Unsealing(keys, in: db)
-        for reference in try Program.references(in: db) {
-            guard let row = try Program.find(reference, in: db) else { continue }
-            let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, unsealing, in: db)
-            try CaseTasks.write(try Engine.tasks(file, rules.calendar), of: file, row, on: rules.calendar.day(of: now), in: db)
-            try CaseClocks.write(file, row, rules.calendar, in: db)
-        }
     }
 }
 

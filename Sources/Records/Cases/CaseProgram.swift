@@ -49,6 +49,9 @@ protocol CaseProgram: Workflow {
     static var toldOfReturn: [Telling.Whom] { get }
     /// The roles of which the immediate supervisor alone is asked and told, where the register names one who holds it.
     static var ofImmediate: Set<Role> { get }
+    /// Whether a thing to do is not asked of everybody who holds the role: `refused` names some, or the immediate supervisor
+    /// goes before the rest.
+    static var choosesWhoIsAsked: Bool { get }
 }
 
 /// What somebody else's record needs when a step reaches it.
@@ -63,15 +66,13 @@ extension CaseProgram {
 
     static var toldOfReturn: [Telling.Whom] { [] }
     static var ofImmediate: Set<Role> { [] }
+    static var choosesWhoIsAsked: Bool { !ofImmediate.isEmpty }
 
     static func worldOnPage(
         _ file: CaseFile<Self>, _ row: CaseRow, _ rules: DepartmentRules, _ asking: Asking, _ keys: KeyStore, _ kept: Kept, in db: Database
     ) throws -> World {
         try world(file, row, rules, asking, keys, in: db)
     }
-
-    /// Every record of the program.
-    static func references(in db: Database) throws -> [String] { try String.fetchAll(db, sql: "SELECT reference FROM \(table) ORDER BY id") }
 
     static func path(_ reference: String, of whom: Telling.Whom) -> String { whom == .subject ? ownPath(reference) : path(reference) }
 }

@@ -67,7 +67,7 @@ enum CaseTasks {
                 title = deadline.rule.title
                 (task.cites, task.rule, task.toward) = (deadline.rule.cites, rule, nil)
             }
-            let notBy = try accounts.isEmpty ? notAsked(task, roles, of: file, row, on: day, in: db) : ""
+            let notBy = try accounts.isEmpty ? notAsked(task.refused, of: roles, Program.self, over: file.unit, about: row.subject, on: day, in: db) : ""
             for (account, role) in holders {
                 try statement.execute(arguments: [
                     Program.program.rawValue, Program.kind.rawValue, row.id, row.reference, row.subject.rawValue, file.unit, task.step, title, task.cites.rawValue, task.rule,
@@ -78,34 +78,82 @@ enum CaseTasks {
         }
     }
 
-    /// Decides anew who is not asked, since grants and postings begin and end.
-    static func askAnew<Program: CaseProgram>(_: Program.Type, _ following: Following, in db: Database) throws {
-        let references = try String.fetchAll(
-            db, sql: "SELECT DISTINCT reference FROM caseTask WHERE kind = ? AND (notBy <> '' OR ?)",
-            arguments: [Program.kind.rawValue, !Program.ofImmediate.isEmpty])
-        for reference in references {
-            guard let row = try Program.find(reference, in: db) else { continue }
-            let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, Unsealing(following.keys, in: db), in: db)
-            try write(try Engine.tasks(file, following.rules.calendar), of: file, row, on: following.asking.day, in: db)
-        }
-    }
-
     /// Those who hold the roles and are not asked: whoever would be refused, and of some roles everybody but the immediate
     /// supervisor. As long as somebody is left: what is asked of nobody is not done.
     private static func notAsked<Program: CaseProgram>(
-        _ task: CaseTask, _ roles: [Role], of file: CaseFile<Program>, _ row: CaseRow, on day: Day, in db: Database
+        _ refused: Set<String>, of roles: [Role], _: Program.Type, over unit: String, about subject: MemberID, on day: Day, in db: Database
     ) throws -> String {
-        guard !task.refused.isEmpty || !Program.ofImmediate.isDisjoint(with: roles) else { return "" }
+        guard !refused.isEmpty || !Program.ofImmediate.isDisjoint(with: roles) else { return "" }
         var holders: Set<String> = []
         var asked: Set<String> = []
         for role in roles {
-            let all = try CaseLog.accounts(.role(role), [:], unit: file.unit, subject: row.subject, on: day, in: db)
+            let all = try CaseLog.accounts(.role(role), [:], unit: unit, subject: subject, on: day, in: db)
             holders.formUnion(all)
-            asked.formUnion(try CaseLog.nearest(all, of: role, about: row.subject, Program.self, on: day, in: db))
+            asked.formUnion(try CaseLog.nearest(all, of: role, about: subject, Program.self, on: day, in: db))
         }
-        if !asked.isSubset(of: task.refused) { asked.subtract(task.refused) }
+        if !asked.isSubset(of: refused) { asked.subtract(refused) }
         let left = holders.subtracting(asked)
         return left.isEmpty ? "" : left.sorted().reduce("\n") { $0 + $1 + "\n" }
+    }
+}
+
+// MARK: Who is asked, decided anew
+
+/// A thing to do that roles are asked for.
+private struct Asked: Hashable {
+    var step: String
+    var title: String
+}
+
+extension CaseTasks {
+    /// Decides anew who is not asked of every program's records, after something changed who holds a role: a grant was made
+    /// or ended, an account disabled or enabled. In the transaction of that change, so that nothing is asked of nobody.
+    ///
+    /// - Parameter roles: The roles that may have other holders now.
+    static func askAnew(of roles: Set<Role>, on day: Day, _ keys: KeyStore, in db: Database) throws {
+        guard !roles.isEmpty else { return }
+        for program in Cases.programs { try askAnew(program, of: roles, on: day, keys, in: db) }
+    }
+
+    /// The same of one program's records. All that a role is asked for counts, also where everybody is asked: whoever
+    /// would be refused is asked only as long as nobody else holds the role.
+    ///
+    /// - Parameter roles: Nil for all, since postings begin and end, too.
+    static func askAnew<Program: CaseProgram>(_: Program.Type, of roles: Set<Role>? = nil, on day: Day, _ keys: KeyStore, in db: Database) throws {
+        guard Program.choosesWhoIsAsked else { return }
+        let wanted = try roles.map { String(decoding: try JSONEncoder().encode($0.map(\.rawValue)), as: UTF8.self) }
+        let references = try String.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT DISTINCT reference FROM caseTask
+                    WHERE kind = ?1 AND role IS NOT NULL AND (?2 IS NULL OR role IN (SELECT value FROM json_each(?2))) ORDER BY reference
+                    """), arguments: [Program.kind.rawValue, wanted])
+        for reference in references {
+            guard let row = try Program.find(reference, in: db) else { continue }
+            let file: CaseFile<Program> = try CaseLog.file(row, of: Program.self, Unsealing(keys, in: db), in: db)
+            try askAnew(file, row, on: day, in: db)
+        }
+    }
+
+    /// What is asked of roles stands in a row for each of them, with the same accounts in each.
+    private static func askAnew<Program: CaseProgram>(_ file: CaseFile<Program>, _ row: CaseRow, on day: Day, in db: Database) throws {
+        var tasks: [Asked: [Role]] = [:]
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT step, title, role FROM caseTask WHERE kind = ? AND record = ? AND role IS NOT NULL"),
+            arguments: [Program.kind.rawValue, row.id])
+        for found in rows {
+            let asked = Asked(step: found[0], title: found[1])
+            if let role = Role(rawValue: found[2]) { tasks[asked, default: []].append(role) }
+        }
+        let writing = try db.cachedStatement(
+            sql: "UPDATE caseTask SET notBy = ?1 WHERE kind = ?2 AND record = ?3 AND step = ?4 AND title = ?5 AND role IS NOT NULL AND notBy <> ?1")
+        for (asked, roles) in tasks {
+            // A deadline that stands for itself has a title of its own and refuses nobody.
+            let step = Program.Step(rawValue: asked.step).flatMap { $0.title == asked.title ? $0 : nil }
+            let refused = step.map { Program.refused($0, file) } ?? []
+            let notBy = try notAsked(refused, of: roles, Program.self, over: file.unit, about: row.subject, on: day, in: db)
+            try writing.execute(arguments: [notBy, Program.kind.rawValue, row.id, asked.step, asked.title])
+        }
     }
 }
 
@@ -211,11 +259,13 @@ private enum DueCondition {
 }
 
 /// What is due, without the instant at which it is asked for.
-private struct DueStanding: Sendable {
+private struct DueStanding: Sendable, Weighed {
     var items: [DueItem]
     var total: Int
     /// Seconds since 1970, the earliest first.
     var dues: [Double]
+
+    var weight: Int { dues.count + 60 * items.count + 16 }
 
     func list(at now: Date) -> DueList {
         let seconds = now.timeIntervalSince1970

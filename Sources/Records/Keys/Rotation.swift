@@ -17,6 +17,7 @@ extension Records {
         let data = URL(fileURLWithPath: path).deletingLastPathComponent()
         let locks = try (WorkLock(.serving, in: data), WorkLock(.working, in: data))
         defer { withExtendedLifetime(locks) {} }
+        defer { kept.empty() }
         do {
             return try pool.writeWithoutTransaction { db in
                 // Whoever throws the old key away afterwards must not meet it again after a power cut.

@@ -51,6 +51,7 @@ extension IncidentLife: ResiliencyCase {
     static let noun = "RSS incident"
     static let layerActs: [(layer: Layer, act: Act)] = [(.status, .seeResiliencyCase), (.incident, .seeIncident), (.contacts, .seeContacts)]
     static func path(_ reference: String) -> String { "/resiliency/incidents/\(reference)" }
+    static let choosesWhoIsAsked = true
 
     static func kept(_ file: CaseFile<IncidentLife>, _ calendar: WorkCalendar) -> ResiliencyKept {
         ResiliencyKept(occurred: file.occurred, counts: file.counts)
@@ -64,6 +65,7 @@ extension PlanLife: ResiliencyCase {
     static let noun = "RSS action plan"
     static let layerActs: [(layer: Layer, act: Act)] = [(.status, .seeRSSPlan), (.rssPlan, .seeRSSPlan), (.planNotes, .seePlanNotes)]
     static func path(_ reference: String) -> String { "/resiliency/plans/\(reference)" }
+    static let choosesWhoIsAsked = true
 
     /// A plan answers three incidents when it is initiated, and while it runs by its review or extension (ambiguity 3.1).
     static func kept(_ file: CaseFile<PlanLife>, _ calendar: WorkCalendar) -> ResiliencyKept {

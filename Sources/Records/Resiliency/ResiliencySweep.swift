@@ -25,7 +25,7 @@ extension Records {
 extension ResiliencyCase {
     fileprivate static func followAll(_ following: Following, in db: Database) throws -> Int {
         let asking = following.asking
-        try CaseTasks.askAnew(Self.self, following, in: db)
+        try CaseTasks.askAnew(Self.self, on: asking.day, following.keys, in: db)
         if kind == .thirdIncident { try lapseOfSeparated(following, in: db) }
         guard let move = Step(rawValue: "move") ?? Step(rawValue: "leave") else { return 0 }
         let rows = try Row.fetchAll(

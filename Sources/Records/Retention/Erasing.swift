@@ -11,6 +11,8 @@ extension Records {
     /// Erases after a destruction, and gives the certificate with what came of it.
     func erased(_ certificate: DestructionCertificate?) async throws -> DestructionCertificate? {
         guard let certificate, certificate.files > 0 else { return certificate }
+        // The names of what is destroyed stand in no answer any more.
+        kept.empty()
         try? await finishErasing()
         return try await read { db in try DestructionCertificate.of(certificate.batch, in: db) }
     }
@@ -18,6 +20,8 @@ extension Records {
     /// Does what is left to do of any destruction: keys that came back, files not yet written anew.
     package func finishErasing() async throws {
         guard try await read(Erasing.isPending) else { return }
+        // Another process may have destroyed it.
+        kept.empty()
         try await pool.writeWithoutTransaction { [keys] db in try Erasing.finish(keys, attempts: 20, in: db) }
     }
 
