@@ -1,14 +1,16 @@
 import Casework
 import Directives
+import Foundation
 import GRDB
 import Synchronization
 
 /// Answers that were worked out from many rows, kept in memory for as long as nothing they were made of has changed: what
 /// waits for an account, how many things, how many notices.
 ///
-/// An answer holds references, counts, dates, roles and the names of units and supports, never what a record says. The question names the whole actor with
-/// the roles of the moment and the day, so what is kept for one is no answer to another. An answer is kept with the counts
-/// of the tables it was made of (`changeCount`), read in the same transaction; where they are others, it is made again.
+/// An answer holds references, counts, dates, roles and the names of units and supports, never what a record says. The
+/// question names the whole actor with the roles of the moment and the day, so what is kept for one is no answer to another.
+/// An answer is kept with the counts of the tables it was made of (`changeCount`), read in the same transaction; where they
+/// are others, it is made again.
 final class Kept: Sendable {
     /// What an answer is about.
     enum Question: Hashable, Sendable {
@@ -78,21 +80,34 @@ final class Kept: Sendable {
     }
 
     private let memory = Mutex<Memory>(Memory())
+    /// Whoever asks what somebody else is just working out waits for that answer: after a change many ask the same at once.
+    private let turns = (0..<64).map { _ in NSLock() }
 
     /// The answer that is kept, or one worked out now.
     ///
     /// Only connections that read are served from memory: one that writes may stand in the middle of a change that is
     /// undone, and its counts with it. Where the counts themselves are missing nothing is served and nothing is kept.
+    ///
+    /// - Parameter workOut: Asks no other question: two that wait for each other would wait for ever.
     func answer<Value: Sendable>(_ question: Question, from sources: Sources, in db: Database, _ workOut: () throws -> Value) throws -> Value {
         guard db.configuration.readonly, let counts = try Kept.counts(sources, in: db) else { return try workOut() }
-        let (known, emptied) = memory.withLock { ($0.answers[question], $0.emptied) }
-        if let known, known.counts == counts, let value = known.value as? Value { return value }
+        if let value: Value = known(question, counts) { return value }
+        let turn = turns[Int(UInt(bitPattern: question.hashValue) % UInt(turns.count))]
+        turn.lock()
+        defer { turn.unlock() }
+        if let value: Value = known(question, counts) { return value }
+        let emptied = memory.withLock { $0.emptied }
         let value = try workOut()
         let answer = Answer(value: value, counts: counts, weight: (value as? any Weighed)?.weight ?? 16)
         memory.withLock { memory in
             if memory.emptied == emptied { memory.keep(answer, to: question) }
         }
         return value
+    }
+
+    private func known<Value: Sendable>(_ question: Question, _ counts: [Int64]) -> Value? {
+        guard let known = memory.withLock({ $0.answers[question] }), known.counts == counts else { return nil }
+        return known.value as? Value
     }
 
     /// Forgets everything, because something that an answer names must be nowhere any more.

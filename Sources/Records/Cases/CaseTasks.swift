@@ -279,16 +279,23 @@ private struct DueStanding: Sendable, Weighed {
     }
 
     init(_ condition: String, _ arguments: StatementArguments, _ offset: Int, _ limit: Int, _ db: Database) throws {
-        // Several holders of one thing to do are one line.
-        let lines = "SELECT DISTINCT program, kind, record, reference, unit, step, title, cites, rule, since, due, toward, began FROM caseTask WHERE \(condition)"
-        var (found, total, times): ([DueItem], Int, [Double]) = ([], 0, [])
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: "\(lines) ORDER BY due IS NULL, due, since, reference, step"), arguments: arguments)
+        // Several holders of one thing to do are one line. All are counted and put in order by their numbers alone; words are
+        // read for those that are shown.
+        let lines = """
+            SELECT min(rowid), due FROM caseTask WHERE \(condition) GROUP BY kind, record, step, title, due, rule, toward
+            ORDER BY due IS NULL, due, since, reference, step
+            """
+        var (shown, total, times): ([Int64], Int, [Double]) = ([], 0, [])
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: lines), arguments: arguments)
         while let row = try rows.next() {
-            if (offset..<offset + limit).contains(total), let item = DueItem(row) { found.append(item) }
+            if (offset..<offset + limit).contains(total) { shown.append(row[0]) }
             total += 1
-            if let due = row[10] as Double? { times.append(due) }
+            if let due = row[1] as Double? { times.append(due) }
         }
-        (items, self.total, dues) = (found, total, times)
+        let words = try db.cachedStatement(
+            sql: "SELECT program, kind, record, reference, unit, step, title, cites, rule, since, due, toward, began FROM caseTask WHERE rowid = ?")
+        items = try shown.compactMap { try Row.fetchOne(words, arguments: [$0]).flatMap(DueItem.init) }
+        (self.total, dues) = (total, times)
     }
 }
 
