@@ -212,17 +212,67 @@ struct ItemImportTests {
             try await bench.records.take(
                 .review, Entered(["finding": ["Compared."]]), on: reference, version: 0, form: "the one review of \(reference)", bench.rules, for: asking)
             let file = try #require(try await bench.records.workItem(reference, for: asking)).value
-            let earlier = try #require(file.preceding?.reference)
             if index == 0 {
-                #expect(file.item.obstacles(toClosingAfter: file.preceding) == [.otherSource(before: ScoredBench.source, now: "Harbor Risk Model 4.3")])
+                #expect(file.preceding == nil && file.item.obstacles(toClosingAfter: file.preceding) == [.noEarlier])
                 await #expect(throws: CaseProblem.self) {
-                    try await bench.records.closeAsDuplicative(reference, of: earlier, reason: "The same.", bench.rules, for: asking)
+                    try await bench.records.closeAsDuplicative(reference, of: "W-2018-01-001", reason: "The same.", bench.rules, for: asking)
                 }
             } else {
+                let earlier = try #require(file.preceding?.reference)
                 try await bench.records.closeAsDuplicative(reference, of: earlier, reason: "The same.", bench.rules, for: asking)
             }
         }
         #expect(try await bench.records.life(of: "W-2018-02-001", bench.rules, for: bench.asking())?.file.state == .generated)
+    }
+
+    @Test("D20-04:V.A.3.NOTE The item before one is the last of the same source where Mainstay's items and another model's take turns, and one handed in late for a day behind comes before none")
+    func alternating() async throws {
+        let bench = try ScoredBench()
+        let row = "1,force,A reason.,,,\n"
+        let times = (0..<5).map { ScoredBench.now.addingTimeInterval(Double($0) * 31 * 86_400) }
+        let days = (0..<5).map { ScoredBench.asOf.adding(months: $0) }
+        let asking = bench.asking(at: times[4].addingTimeInterval(86_400))
+        for index in [1, 3] { try bench.take(row, asOf: days[index], at: times[index]) }
+        let scored = try #require(try await bench.records.workItem("W-2018-02-001", for: asking)).value.item
+        for index in [0, 2] {
+            var own = scored
+            own.reference = WorkItem.reference(1, of: Month(of: days[index]))
+            own.generatedAt = times[index]
+            own.snapshot.asOf = days[index]
+            own.snapshot.source = nil
+            try await bench.records.write { [keys = bench.records.keys, calendar = bench.rules.calendar, own] db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO run(month, asOf, startedAt, finishedAt, programVersion, fingerprint, lastImport, dataDay, settings, scoresDigest,
+                            scored, raised, items, summary, models) VALUES (?, ?, 0, 0, 'test', '', 1, 17531, '{}', '', 0, 0, 1, '{}', x'')
+                        """, arguments: [Month(of: own.snapshot.asOf).iso, own.snapshot.asOf.rawValue])
+                try keys.insert(own, run: db.lastInsertedRowID, in: db)
+                try CaseLog.begin(own.reference, of: WorkItemLife.self, calendar, keys, in: db)
+            }
+        }
+        // Of 15 January, though handed in after April's; and one more of the model's own turn.
+        try bench.take(row, asOf: ScoredBench.asOf.adding(days: 14), at: times[4])
+        try bench.take(row, asOf: days[4], at: times[4].addingTimeInterval(3_600))
+        let expected = [
+            ("W-2018-01-001", nil), ("W-2018-02-001", nil), ("W-2018-03-001", "W-2018-01-001"), ("W-2018-04-001", "W-2018-02-001"),
+            ("W-2018-01-002", nil), ("W-2018-05-001", "W-2018-04-001"),
+        ] as [(String, String?)]
+        for (reference, before) in expected {
+            let file = try #require(try await bench.records.workItem(reference, for: asking)).value
+            #expect(file.preceding?.reference == before, "\(reference)")
+            #expect(file.item.obstacles(toClosingAfter: file.preceding) == (before == nil ? [.noEarlier] : []), "\(reference)")
+        }
+    }
+
+    @Test("D20-04:V.A.3.NOTE A source's name is one name, whether an accent was typed with its letter or after it")
+    func oneName() async throws {
+        let bench = try ScoredBench()
+        try bench.take("1,force,A reason.,,,\n", source: "Mod\u{E8}le 1")
+        let later = ScoredBench.now.addingTimeInterval(31 * 86_400)
+        #expect(try bench.take("1,force,Another.,,,\n", source: "Mode\u{300}le 1", at: later).problems.map(\.field) == ["member"])
+        try bench.take("1,force,Another.,,,\n", source: "Mode\u{300}le 1", asOf: ScoredBench.asOf.adding(months: 1), at: later)
+        let file = try #require(try await bench.records.workItem("W-2018-02-001", for: bench.asking(at: later))).value
+        #expect(file.preceding?.reference == "W-2018-01-001")
     }
 
     @Test("D20-04:VI.A.2 The member's own page says who scored the member, and gives that source's words without records behind them")
