@@ -39,6 +39,29 @@ struct ElsewhereTests {
         #expect(!main(samples.ownItem(full: true)).contains("not by Mainstay"))
     }
 
+    @Test("D20-04:IV.B The page of what was stored with an item of another source says that it is the member's profile, and speaks of no figure of the application's")
+    func stored() throws {
+        let samples = try Samples()
+        let page = try samples.figuresElsewhere()
+        #expect(Tree(page.body).all("title").first?.text.hasPrefix("The profile stored with the item: Work Item") == true)
+        let text = main(page)
+        #expect(text.contains(Self.scored))
+        for word in ["What the application saw", "what the application saw", "The member’s timeline", "Its own figures"] { #expect(!text.contains(word), "\(word)") }
+    }
+
+    @Test("D20-04:VI.B.1 The timeline is offered to those who may see the jacket, and the list of files to those who may see it")
+    func links() throws {
+        let samples = try Samples()
+        var page = try samples.elsewhere()
+        let (timeline, files) = ("The member’s timeline, and the profile that was stored with the item", "The files of items scored elsewhere")
+        let seen = main(page)
+        #expect(seen.contains(timeline) && seen.contains(files))
+        page.evidence?.seesJacket = false
+        page.evidence?.elsewhere?.opensImports = false
+        let less = main(page)
+        #expect(!less.contains("The member’s timeline") && less.contains("The profile that was stored with the item") && !less.contains(files))
+    }
+
     @Test("A number is shown as its source gave it")
     func numbers() {
         #expect([0.31, 17, -2.5, 1e20].map(Figures.given) == ["0.31", "17", "-2.5", "1e+20"])
