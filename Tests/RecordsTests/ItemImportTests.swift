@@ -108,6 +108,20 @@ struct ItemImportTests {
         #expect(line.kind == .import && line.outcome == .done && line.record == "itemImport/1" && line.actor == "w.hawthorn")
     }
 
+    @Test("D20-04:VII.C Of an item scored elsewhere no record of the jacket is shown on its page, so none is written down as read; the page of the profile shows the timeline and is")
+    func jacketNotAsked() async throws {
+        let bench = try ScoredBench()
+        try bench.take(ScoredBench.rows)
+        func read() async throws -> Bool {
+            try await bench.records.trail(TrailQuery(), for: bench.asking([.auditor])).lines.contains { $0.entry.act == Act.seeJacket.rawValue }
+        }
+        let sheet = try #require(try await bench.records.workItemSheet("W-2018-01-001", notes: 0..<3, bench.rules, for: bench.asking()))
+        #expect(sheet.file != nil && sheet.behind.isEmpty)
+        #expect(try await !read())
+        let figures = try #require(try await bench.records.workItemFigures("W-2018-01-001", kinds: [], for: bench.asking())).value
+        #expect(try await read() == (figures.jacket != nil))
+    }
+
     @Test("D20-04:VII.C The source's words about a member lie sealed in the files")
     func sealed() throws {
         let bench = try ScoredBench()
