@@ -62,9 +62,11 @@ struct ElsewhereTests {
         #expect(!less.contains("The member’s timeline") && less.contains("The profile that was stored with the item") && !less.contains(files))
     }
 
-    @Test("A number is shown as its source gave it")
+    @Test("A number of another source is shown with its value and without figures that it did not give")
     func numbers() {
         #expect([0.31, 17, -2.5, 1e20].map(Figures.given) == ["0.31", "17", "-2.5", "1e+20"])
+        // As many digits as a file may give.
+        #expect([0.123456789012345, 123_456_789.012345, 999_999_999_999_999].map(Figures.given) == ["0.123456789012345", "123456789.012345", "999999999999999"])
     }
 
     @Test("A file that was refused comes back with everything that is wrong as a table, and keeps what was typed")
@@ -78,8 +80,12 @@ struct ElsewhereTests {
         #expect(tree.all("form").first { $0["action"] == "/runs/elsewhere" }?["enctype"] == "multipart/form-data")
         #expect(main(page).contains("It is no number."))
         let checked = try #require(screens.first { $0.name == "item-import-checked" }).screen
-        #expect(main(checked).contains("Nothing was written."))
+        #expect(main(checked).contains("Nothing was written.") && main(checked).contains("complete only through Fri 15 Dec 2017"))
+        // Enter presses the first button of a form.
+        let buttons = Tree(checked.body).all("button").filter { $0["name"] == "do" }.map { $0["value"] }
+        #expect(buttons == ["check", "import"])
         let list = try #require(screens.first { $0.name == "item-imports" }).screen
         #expect(main(list).contains("refused: 3 things wrong") && main(list).contains("imported"))
+        #expect(main(list).contains("W-2018-01-042 to W-2018-01-061") && main(list).contains("Records through Fri 15 Dec 2017 only"))
     }
 }

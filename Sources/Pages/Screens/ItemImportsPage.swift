@@ -115,7 +115,7 @@ package struct ItemImportsPage: Screen {
         return .group([
             .text(Figures.count(row.items)),
             span(.class("small block")) {
-                if frame.permitted.contains(.seeQueue) { a(.href(Paths.workItems)) { range } } else { range }
+                if frame.permitted.contains(.seeQueue) { a(.href(Paths.workItems.with([("sort", "-reference")]))) { range } } else { range }
             },
         ])
     }
