@@ -84,6 +84,8 @@ struct ElsewhereTests {
         // Enter presses the first button of a form.
         let buttons = Tree(checked.body).all("button").filter { $0["name"] == "do" }.map { $0["value"] }
         #expect(buttons == ["check", "import"])
+        let done = main(try #require(screens.first { $0.name == "item-import-done" }).screen)
+        #expect(done.contains("20 Work Items made") && done.contains("Member 10005") && done.contains("Member 10007") && done.contains("cannot be opened again"))
         let list = try #require(screens.first { $0.name == "item-imports" }).screen
         #expect(main(list).contains("refused: 3 things wrong") && main(list).contains("imported"))
         #expect(main(list).contains("W-2018-01-042 to W-2018-01-061") && main(list).contains("Records through Fri 15 Dec 2017 only"))
