@@ -43,17 +43,18 @@ package struct ProfileComparison: Hashable, Sendable, Codable {
 
 /// Why an item cannot be closed as duplicative, whatever is written on the form. Nothing else stands in the way.
 package enum ClosingObstacle: Hashable, Sendable, CustomStringConvertible {
-    /// It is the member's first item.
+    /// It is the member's first item of its source.
     case noEarlier
     case profileChanged([String])
-    /// The item before it was scored by somebody else; nil is Mainstay.
+    /// The item before it was scored by somebody else; nil is Mainstay. The item before is chosen among those of one source,
+    /// so this is the last defence.
     case otherSource(before: String?, now: String?)
 
     package var cites: Citation { "D20-04:V.A.3.NOTE" }
 
     package var description: String {
         switch self {
-        case .noEarlier: "This is the member’s first Work Item: there is none that it could repeat."
+        case .noEarlier: "This is the member’s first Work Item of its source: there is none that it could repeat."
         case .profileChanged(let titles):
             "The profile data have changed since the Work Item before it: \(titles.joined(separator: ", ")). Only an item whose profile data did not change may be closed as duplicative."
         case .otherSource(let before, let now):

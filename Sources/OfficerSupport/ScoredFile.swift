@@ -7,11 +7,17 @@ import Risk
 package struct ScoredFile: Hashable, Sendable {
     package static let columns = ["member", "category", "reason", "score", "rank", "of"]
     static let required = ["member", "category", "reason"]
-    package static let mostRows = 20_000
-    package static let mostMegabytes = 8
+    /// More reasons than any department's month has: the records of a department stay in memory while a file is read.
+    package static let mostRows = 5_000
+    package static let mostMegabytes = 4
     package static let mostBytes = mostMegabytes * 1_048_576
     package static let longestReason = 500
     package static let longestSource = 120
+    /// A letter may be built of many signs; four bytes a letter hold every script.
+    private static let bytesPerCharacter = 4
+    private static let mostColumns = 50
+    /// As many digits as a score keeps without a change.
+    private static let mostDigits = 15
 
     /// A row as text, with the line of the file in which it begins.
     package struct Text: Hashable, Sendable {
@@ -39,6 +45,8 @@ package struct ScoredFile: Hashable, Sendable {
     package private(set) var rows: [Row] = []
     /// Rows that were read, also those that are not understood.
     package private(set) var rowsRead = 0
+    /// The numbers of members that the rows name, also those of rows that are not understood.
+    package private(set) var named: Set<String> = []
     package private(set) var problems: [ScoredProblem] = []
 
     /// - Parameter header: Nil where the file has not even a header.
@@ -69,12 +77,23 @@ package struct ScoredFile: Hashable, Sendable {
 
     /// Where each column stands; nil when the file cannot be read by its header.
     private mutating func columns(_ header: [String]) -> [String: Int]? {
+        guard header.count <= Self.mostColumns else {
+            problems.append(ScoredProblem(line: 1, "The first line has \(header.count) columns.", "Name no others than \(Self.columns.joined(separator: ", "))."))
+            return nil
+        }
+        guard header.contains(where: { Self.required.contains($0) }) else {
+            problems.append(
+                ScoredProblem(
+                    line: 1, "The first line is no header: it must name the columns \(Self.required.joined(separator: ", ")).",
+                    "Put a line before it: \(Self.columns.joined(separator: ",")). The last three may be left out."))
+            return nil
+        }
         var places: [String: Int] = [:]
         for (index, name) in header.enumerated() {
             if !Self.columns.contains(name) {
                 problems.append(
                     ScoredProblem(
-                        line: 1, field: name, "The column is not known.",
+                        line: 1, field: "column \(index + 1)", "The column is not known.",
                         "Remove it, or write its name as one of \(Self.columns.joined(separator: ", "))."))
             } else if places.updateValue(index, forKey: name) != nil {
                 problems.append(ScoredProblem(line: 1, field: name, "The column is there twice.", "Remove one of the two."))
@@ -105,6 +124,7 @@ package struct ScoredFile: Hashable, Sendable {
         }
         func value(_ name: String) -> String { places[name].map { text.values[$0] } ?? "" }
         let before = problems.count
+        if !value("member").isEmpty { named.insert(value("member")) }
         if value("member").isEmpty {
             problems.append(ScoredProblem(line: text.line, field: "member", "Nothing stands there.", "Write the member's number in the department's records."))
         }
@@ -123,13 +143,16 @@ package struct ScoredFile: Hashable, Sendable {
     }
 
     private mutating func checkReason(_ reason: String, _ line: Int) {
-        if reason.isEmpty {
+        if reason.allSatisfy(\.isWhitespace) {
             problems.append(ScoredProblem(line: line, field: "reason", "Nothing stands there.", "Write in a sentence why the source names the member."))
         } else if reason.count > Self.longestReason {
             problems.append(
                 ScoredProblem(
                     line: line, field: "reason", "It has \(reason.count) characters; \(Self.longestReason) is the most.",
                     "Shorten it, or make two reasons of it in two rows."))
+        } else if Self.isHeavy(reason, for: Self.longestReason) {
+            problems.append(
+                ScoredProblem(line: line, field: "reason", "Its letters carry more signs than any script has.", "Write it in plain letters."))
         } else if Self.holdsHidden(reason) {
             problems.append(
                 ScoredProblem(line: line, field: "reason", "It holds a line break or a character that cannot be seen.", "Write it as one sentence on one line."))
@@ -139,17 +162,27 @@ package struct ScoredFile: Hashable, Sendable {
     /// Characters that nobody types, or that make a text read as another.
     package static func holdsHidden(_ text: String) -> Bool {
         text.unicodeScalars.contains { scalar in
-            switch scalar.value {
-            case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
             default: false
             }
         }
     }
 
+    /// Whether a text of few letters has more bytes than so many letters can have.
+    fileprivate static func isHeavy(_ text: String, for characters: Int) -> Bool { text.utf8.count > characters * bytesPerCharacter }
+
     private mutating func score(_ text: String, _ line: Int) -> Double? {
         guard !text.isEmpty else { return nil }
         let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
-        if isPlain, let number = Double(text), number.isFinite { return number }
+        if isPlain, let number = Double(text), number.isFinite {
+            // Leading zeros and the point are no digits of the number, and neither is what says how large it is.
+            let digits = text.prefix { $0 != "e" && $0 != "E" }.filter(\.isNumber).drop { $0 == "0" }
+            if digits.count <= Self.mostDigits, digits.isEmpty || number != 0 { return number }
+            problems.append(
+                ScoredProblem(line: line, field: "score", "It has more digits than are kept.", "Round it to \(Self.mostDigits) digits or fewer."))
+            return nil
+        }
         problems.append(
             ScoredProblem(
                 line: line, field: "score", "It is no number.", "Write it as 0.31 or 17, with a point before the decimals and without a unit, or leave it empty."))
@@ -261,13 +294,17 @@ package struct ScoredProblem: Hashable, Sendable, Codable, Comparable {
 
 /// The name and version of a model outside of Mainstay, as somebody wrote it.
 package enum ScoringSource {
-    /// Trimmed, with single spaces; or what is wrong with it.
+    /// Trimmed, with single spaces and each accent in its letter (NFC), so that one name is one source; or what is wrong
+    /// with it.
     package static func read(_ typed: String) -> Result<String, ScoredProblem> {
-        let name = typed.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+        let name = typed.precomposedStringWithCanonicalMapping.split { $0.isWhitespace && !$0.isNewline }.joined(separator: " ")
         func wrong(_ what: String, _ advice: String) -> Result<String, ScoredProblem> { .failure(ScoredProblem(field: "source", what, advice)) }
         if name.isEmpty { return wrong("The source is not named.", "Write the name and the version of the model that scored the members.") }
         if name.count > ScoredFile.longestSource {
             return wrong("The source’s name has \(name.count) characters; \(ScoredFile.longestSource) is the most.", "Shorten it to name and version.")
+        }
+        if ScoredFile.isHeavy(name, for: ScoredFile.longestSource) {
+            return wrong("The letters of the source’s name carry more signs than any script has.", "Write it in plain letters.")
         }
         if ScoredFile.holdsHidden(name) { return wrong("The source’s name holds a character that cannot be seen.", "Type it anew.") }
         if name.lowercased().hasPrefix("mainstay") {

@@ -9,7 +9,7 @@ import Risk
 package struct ScoredItems: Sendable {
     package private(set) var items: [WorkItem] = []
     /// Members who are named, whether or not they get an item.
-    package private(set) var members = 0
+    package let members: Int
     /// Members of districts where the program is not on.
     package private(set) var elsewhere = 0
     /// Members without a unit on record, for whom no item could be made, by their numbers.
@@ -17,23 +17,24 @@ package struct ScoredItems: Sendable {
     package private(set) var problems: [ScoredProblem]
 
     /// - Parameters:
-    ///   - known: Members who have an item of this source and day already, with its reference.
+    ///   - asker: Who hands the file in, where they are a member: nobody makes an item about themselves.
+    ///   - known: Members who have an item of this source and day already.
     ///   - last: The highest number that an item of the month has already.
     package init(
         _ file: ScoredFile, source: String, asOf day: Day, ledger: Ledger, department: Department, calendar: WorkCalendar,
-        districtOf: Generation.DistrictOf, known: [MemberID: String] = [:], after last: Int = 0, at now: Date
+        districtOf: Generation.DistrictOf, asker: MemberID? = nil, known: Set<MemberID> = [], after last: Int = 0, at now: Date
     ) throws(WorkCalendar.Problem) {
         let register = Register(ledger, asOf: day)
+        members = file.named.count
         var bySubject: [Int32: [ScoredFile.Row]] = [:]
         var found: [ScoredProblem] = []
         for row in file.rows {
-            switch register.standing(of: row.member, known) {
+            switch register.standing(of: row.member, asker, known) {
             case .serves(let member): bySubject[member, default: []].append(row)
             case .wrong(let what, let advice): found.append(ScoredProblem(line: row.line, field: "member", what, advice))
             }
         }
         problems = (file.problems + found).sorted()
-        members = bySubject.count
         guard problems.isEmpty else { return }
 
         let validity = try Clocks.validity.due(from: now, calendar)
@@ -100,15 +101,17 @@ private struct Register {
         serving = Dictionary(Risk.serving(ledger, asOf: day).map { ($0.member, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func standing(of number: String, _ known: [MemberID: String]) -> Standing {
+    /// The asker's own rows are told first, in words that are the same whatever there is of them; and that a member has an
+    /// item is told in no other words than that no item can be made.
+    func standing(of number: String, _ asker: MemberID?, _ known: Set<MemberID>) -> Standing {
         guard let member = numbers[number] else {
             return .wrong("No member has this number.", advice: "Write the number of the department’s records, or import the records of the member first.")
         }
         let subject = ledger.members[Int(member)]
-        if let reference = known[subject.id] {
-            return .wrong("The member has an item of this source and day already: \(reference).", advice: "Remove the member’s rows.")
+        if subject.id == asker {
+            return .wrong("Nobody hands in items about themselves.", advice: "Remove the rows; another person of the unit hands them in.")
         }
-        guard serving[member] == nil else { return .serves(member) }
+        if serving[member] != nil, !known.contains(subject.id) { return .serves(member) }
         if let separated = subject.separated, separated < day {
             return .wrong("The member left the department on \(separated.short), before the as-of day.", advice: "Remove the member’s rows.")
         }
@@ -116,7 +119,7 @@ private struct Register {
             return .wrong("The member was appointed on \(appointed.short), not before the as-of day.", advice: "Remove the member’s rows.")
         }
         return .wrong(
-            "The member is not on record as an active sworn member before \(day.short).",
+            "No Work Item of this source and day can be made of the member, who has one or is not on record as an active sworn member before \(day.short).",
             advice: "Remove the member’s rows; if the rank on record is wrong, have it mended in its source and import the records again.")
     }
 }

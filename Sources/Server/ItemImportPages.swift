@@ -14,8 +14,16 @@ extension Office {
         Route.both("/runs/elsewhere", .seeRuns, { try await $0.office.records.itemImports(for: $0.asking) }) { visit, imports in
             .page(visit.office.itemImportsPage(visit, imports))
         }
-        + Route.page("/runs/elsewhere/new", .startRun) { .page($0.office.startItemImportPage($0, asOf: $0.office.today.firstOfMonth.iso)) }
+        + Route.page("/runs/elsewhere/new", .startRun) { visit in
+            .page(try await visit.office.startItemImportPage(visit, ItemImportForm(asOf: visit.office.today.firstOfMonth.iso)))
+        }
         + Route.upload("/runs/elsewhere", .startRun, upTo: ScoredFile.mostBytes) { try await $0.office.importItems($0) }
+
+    /// What was typed, to be shown again.
+    private struct ItemImportForm {
+        var source = ""
+        var asOf: String
+    }
 
     /// More faults than anybody mends one by one; the page says how many there are.
     private static let faultsShown = 200
@@ -23,8 +31,7 @@ extension Office {
     private func itemImportsPage(_ visit: Visit, _ imports: [ItemImportRow]) -> ItemImportsPage {
         var frame = visit.frame()
         if let done = visit.query["done"].flatMap(Int64.init), let row = imports.first(where: { $0.id == done && $0.state == .finished }) {
-            frame.banner = Frame.Banner(
-                "\(Figures.plural(row.items, "Work Item")) made, scored by \(row.source). \(row.items == 1 ? "It waits" : "They wait") in the queue.")
+            frame.banner = Frame.Banner(Office.made(row))
         }
         return ItemImportsPage(
             frame: frame,
@@ -32,55 +39,87 @@ extension Office {
                 ItemImportsPage.Row(
                     id: $0.id, source: $0.source, asOf: $0.asOf, file: $0.file, sha256: $0.sha256, at: $0.at, by: $0.account,
                     problems: $0.state == .refused ? $0.problems : nil, rows: $0.rows, members: $0.members, items: $0.items, elsewhere: $0.elsewhere,
-                    withoutUnit: $0.withoutUnit)
+                    withoutUnit: $0.withoutUnit, first: $0.first, last: $0.last, recordsThrough: $0.warnings.isEmpty ? nil : $0.dataDay)
             })
     }
 
+    private static func made(_ row: ItemImportRow) -> String {
+        let items = "\(Figures.plural(row.items, "Work Item")) made, scored by \(row.source)."
+        return row.items == 0 ? items : "\(items) \(row.items == 1 ? "It waits" : "They wait") in the queue."
+    }
+
     private func startItemImportPage(
-        _ visit: Visit, source: String = "", asOf: String, problems: [FormProblem] = [], faults: [ScoredProblem] = [], checked: [String] = []
-    ) -> StartItemImportPage {
+        _ visit: Visit, _ form: ItemImportForm, problems: [FormProblem] = [], faults: [ScoredProblem] = [], checked: [String] = [],
+        warnings: [String] = []
+    ) async throws -> StartItemImportPage {
         StartItemImportPage(
-            frame: visit.frame(), source: source, asOf: asOf, problems: problems,
+            frame: visit.frame(), source: form.source, asOf: form.asOf, sources: try await pastSources(visit), problems: problems,
             faults: faults.prefix(Self.faultsShown).map {
                 StartItemImportPage.Fault(line: $0.line, field: $0.field, what: $0.what, advice: $0.advice)
-            }, faultsTotal: faults.count, checked: checked, categories: Outcome.allCases.map(\.key), mostMegabytes: ScoredFile.mostMegabytes,
-            mostRows: ScoredFile.mostRows)
+            }, faultsTotal: faults.count, checked: checked, warnings: warnings,
+            categories: Outcome.allCases.map { StartItemImportPage.Category(key: $0.key, title: $0.title, cites: $0.cites) },
+            mostMegabytes: ScoredFile.mostMegabytes, mostRows: ScoredFile.mostRows)
+    }
+
+    /// The names by which sources were known before, the last first: a name typed anew is another source.
+    private func pastSources(_ visit: Visit) async throws -> [String] {
+        guard visit.may(.seeRuns) else { return [] }
+        var seen: Set<String> = []
+        return try await records.itemImports(for: visit.asking).filter { $0.state == .finished }.map(\.source).filter { seen.insert($0).inserted }
     }
 
     // MARK: Handing one in
 
     private func importItems(_ visit: Visit) async throws -> Answer {
-        let (source, asOf) = (visit.form["source"] ?? "", visit.form["as-of"] ?? "")
+        // Nothing is made that was not asked for by its name.
+        let way = visit.form.raw("do")
+        guard way == "check" || way == "import" else { throw Problem.badRequest("The form does not say whether to check the file or to import it.") }
+        let form = ItemImportForm(source: visit.form["source"] ?? "", asOf: visit.form["as-of"] ?? "")
         var problems: [FormProblem] = []
-        if case .failure(let problem) = ScoringSource.read(source) { problems.append(FormProblem(field: "source", "\(problem.what) \(problem.advice)")) }
-        let day = Day(iso: asOf)
+        if case .failure(let problem) = ScoringSource.read(form.source) {
+            problems.append(FormProblem(field: "source", "\(problem.what) \(problem.advice)"))
+        }
+        let day = Day(iso: form.asOf)
         if day == nil { problems.append(FormProblem(field: "as-of", "Enter the day, as 2018-01-01.")) }
         let file = visit.form.file("file")
         if file == nil { problems.append(FormProblem(field: "file", "Choose a file.")) }
         guard problems.isEmpty, let day, let file else {
-            return .page(.unprocessableContent, startItemImportPage(visit, source: source, asOf: asOf, problems: problems).html)
+            return .page(.unprocessableContent, try await startItemImportPage(visit, form, problems: problems).html)
         }
-        let onlyCheck = visit.form["do"] == "check"
+        guard itemReading.enter() else { return try await refused(visit, form, .conflict, "Another file is being read. Try again in a minute; nothing was changed.") }
+        defer { itemReading.leave() }
         do {
-            let report = try await takenIn(file, source, day, onlyCheck: onlyCheck, visit)
-            if let entry = report.entry, entry.state == .finished { return .seeOther(Paths.itemImports.with([("done", String(entry.id))])) }
-            let faults = report.problems.filter { $0.field != "as-of" }
-            let page = startItemImportPage(
-                visit, source: source, asOf: asOf,
-                problems: report.problems.filter { $0.field == "as-of" }.map { FormProblem(field: "as-of", "\($0.what) \($0.advice)") }, faults: faults,
-                checked: report.problems.isEmpty ? words(of: report) : [])
-            return .page(report.problems.isEmpty ? .ok : .unprocessableContent, page.html)
+            let report = try await takenIn(file, form.source, day, onlyCheck: way == "check", visit)
+            return try await answer(visit, form, report)
         } catch let held as WorkLock.Held {
-            return refused(visit, source, asOf, held.description)
+            return try await refused(visit, form, .conflict, held.description)
         } catch let problem as MonthProblem {
-            return refused(visit, source, asOf, problem.description)
+            return try await refused(visit, form, .unprocessableContent, problem.description)
         } catch let problem as LedgerProblem {
-            return refused(visit, source, asOf, problem.description)
+            return try await refused(visit, form, .unprocessableContent, problem.description)
+        } catch let problem as WorkCalendar.Problem {
+            return try await refused(visit, form, .unprocessableContent, "\(problem.description) No Work Item was made.")
         }
     }
 
-    private func refused(_ visit: Visit, _ source: String, _ asOf: String, _ sentence: String) -> Answer {
-        .page(.unprocessableContent, startItemImportPage(visit, source: source, asOf: asOf, problems: [FormProblem(sentence)]).html)
+    private func answer(_ visit: Visit, _ form: ItemImportForm, _ report: ItemImportReport) async throws -> Answer {
+        if let entry = report.entry, entry.state == .finished {
+            // Their numbers are kept nowhere: they are told once, to whoever handed the file in.
+            guard report.withoutUnit.isEmpty else {
+                return .page(
+                    .ok, ItemImportDonePage(frame: visit.frame(), made: Office.made(entry), withoutUnit: report.withoutUnit, warnings: report.warnings).html)
+            }
+            return .seeOther(Paths.itemImports.with([("done", String(entry.id))]))
+        }
+        let isInOrder = report.problems.isEmpty
+        let page = try await startItemImportPage(
+            visit, form, problems: report.problems.filter { $0.field == "as-of" }.map { FormProblem(field: "as-of", "\($0.what) \($0.advice)") },
+            faults: report.problems.filter { $0.field != "as-of" }, checked: isInOrder ? words(of: report) : [], warnings: report.warnings)
+        return .page(isInOrder ? .ok : .unprocessableContent, page.html)
+    }
+
+    private func refused(_ visit: Visit, _ form: ItemImportForm, _ status: HTTPResponse.Status, _ sentence: String) async throws -> Answer {
+        .page(status, try await startItemImportPage(visit, form, problems: [FormProblem(sentence)]).html)
     }
 
     /// Reading the department's records blocks: it has a thread of its own, outside the concurrency pool.

@@ -32,6 +32,8 @@ package struct Office: Sendable {
     package var refusalStep: Duration? = .milliseconds(10)
     package var logger: Logger
     let caches = Caches()
+    /// Files of members scored elsewhere: while one is read, the records of the department lie in memory.
+    let itemReading = OneAtATime()
     let signingDesk = SigningDesk()
 
     package init(

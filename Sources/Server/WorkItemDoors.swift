@@ -72,12 +72,21 @@ extension Visit {
 
     /// The same where the record's facts, and perhaps the member, are known already.
     func memberName(_ view: CaseView<WorkItemLife>, _ facts: RecordFacts, _ known: Member?) async throws -> String? {
-        var inside = actor
-        inside.holdings.removeAll { $0.role == .auditDivision }
-        guard Access.decide(.seeStatus, facts, by: inside, on: day).ground != nil else { return nil }
+        guard knowsByName(facts) else { return nil }
         var member = known
         if member == nil { member = try await office.records.member(view.file.subject) }
-        guard let member else { return nil }
+        return member.flatMap { memberName(facts, $0) }
+    }
+
+    /// The same where nothing of the record's life is read.
+    func memberName(_ facts: RecordFacts, _ member: Member) -> String? {
+        guard knowsByName(facts) else { return nil }
         return member.name.isEmpty ? member.sourceID : member.name
+    }
+
+    private func knowsByName(_ facts: RecordFacts) -> Bool {
+        var inside = actor
+        inside.holdings.removeAll { $0.role == .auditDivision }
+        return Access.decide(.seeStatus, facts, by: inside, on: day).ground != nil
     }
 }

@@ -17,11 +17,13 @@ extension Office {
         guard let opened else { throw Problem.notFound }
         let (file, item) = (opened.value.file, opened.value.file.item)
         let known = item.snapshot.asOf.adding(days: -1)
+        let name = visit.memberName(opened.value.facts, file.member)
+        let unit = try await caches.unitNames(self).title(item.unit)
+        let facts: [String?] = [name == nil ? nil : file.member.sourceID, item.snapshot.rank, unit]
         return WorkItemFiguresPage(
             frame: visit.frame(),
             identity: WorkItemPage.Identity(
-                reference: item.reference, memberName: file.memberName,
-                facts: [file.member.sourceID, item.snapshot.rank, try await caches.unitNames(self).title(item.unit)], status: item.state.title,
+                reference: item.reference, memberName: name, facts: facts.compactMap { $0 }, status: item.state.title,
                 links: opened.value.jacket.map { _ in [("Jacket as of \(known.short)", Paths.jacket(item.member.rawValue, asOf: known, item: item.reference))] } ?? []),
             generated: item.generatedAt, asOf: known,
             timeline: opened.value.jacket.map { jacket in

@@ -41,7 +41,7 @@ extension Office {
             conversation: conversation(visit, life),
             guidance: life.layers.contains(.indicators)
                 ? life.file.all(.guide).reversed().map { WorkItemDoors.item.entry($0, life, visit) } : [],
-            evidence: try await view.file.asyncMap { try await evidence(visit, $0, sheet.behind) },
+            evidence: try await view.file.asyncMap { try await evidence(visit, $0, sheet.behind, life.file.facts) },
             grounds: Grounds(sentence: life.ground.sentence, cites: life.ground.cites),
             comparison: isUnits && life.file.state == .generated ? view.file.flatMap(comparison) : nil,
             mayClose: view.file?.permitted.contains(.closeDuplicative) == true, review: notes.map { review(visit, life.file.reference, $0) },
@@ -90,17 +90,18 @@ extension Office {
 
     // MARK: What led to it
 
-    private func evidence(_ visit: Visit, _ found: WorkItemFile, _ behind: [JacketRecord]) async throws -> WorkItemEvidence {
+    private func evidence(_ visit: Visit, _ found: WorkItemFile, _ behind: [JacketRecord], _ facts: RecordFacts) async throws -> WorkItemEvidence {
         let item = found.item
         let known = item.snapshot.asOf.adding(days: -1)
         return WorkItemEvidence(
             member: item.member.rawValue, reference: item.reference, asOf: known, categories: categories(item), horizon: 24,
             scored: item.snapshot.categories.first?.estimate?.of ?? 0, indicators: indicators(item, behind, asOf: known),
-            trust: try await found.run.asyncMap { try await trust(visit, item, run: $0) }, elsewhere: elsewhere(item))
+            trust: try await found.run.asyncMap { try await trust(visit, item, run: $0) }, elsewhere: elsewhere(visit, item),
+            seesJacket: Access.decide(.seeJacket, facts, by: visit.actor, on: visit.day).ground != nil)
     }
 
     /// What another source gave, where it was not Mainstay that scored the member.
-    private func elsewhere(_ item: WorkItem) -> WorkItemEvidence.Elsewhere? {
+    private func elsewhere(_ visit: Visit, _ item: WorkItem) -> WorkItemEvidence.Elsewhere? {
         guard let source = item.snapshot.source else { return nil }
         return WorkItemEvidence.Elsewhere(
             source: source,
@@ -108,7 +109,7 @@ extension Office {
                 WorkItemEvidence.Elsewhere.Category(
                     title: category.outcome.title, cites: category.outcome.cites, score: category.given?.score.map(Figures.given),
                     place: category.given?.place.map { "\(Figures.count($0.rank)) of \(Figures.count($0.of))" })
-            })
+            }, opensImports: visit.may(.seeRuns))
     }
 
     private func categories(_ item: WorkItem) -> [WorkItemPage.Category] {

@@ -40,6 +40,7 @@ struct ImportItems: AsyncParsableCommand {
             ) { printer.show($0, $1) }
         }
         printer.finish(result: report.entry.map { "itemImport/\($0.id)" })
+        for warning in report.warnings { complain("To be kept in mind: \(warning)") }
         guard report.problems.isEmpty else {
             for problem in report.problems { complain(problem.sentence) }
             complain("\(name) was refused: \(Self.count(report.problems.count, "thing")) wrong. No Work Item was made.")

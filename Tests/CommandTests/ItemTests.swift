@@ -90,5 +90,37 @@ extension CommandTests {
             try await importFile(path, trial).expectDone()
             #expect(try await trial.tables.rows("workItem") == members)
         }
+
+        @Test("An import of items that is killed while it is written is there whole or not at all", arguments: [0, 2, 5, 10, 20])
+        func killedWriting(milliseconds: Int) async throws {
+            let trial = try Trial(.imported)
+            let (path, members) = try await file(trial)
+            let before = try await trial.tables
+            let paced = try Paced(arguments(path, trial))
+            while let line = try await paced.line(), !line.contains("Making the Work Items") {}
+            // The next line, "Writing the Work Items", finds room now; what follows runs on.
+            try await Task.sleep(for: .milliseconds(milliseconds))
+            paced.running.kill()
+            _ = try await paced.running.outcome()
+            #expect(try await trial.sql("PRAGMA integrity_check") == [["ok"]])
+            let left = try await trial.tables
+            if try left.rows("itemImport") == 0 {
+                #expect(left == before, "not one row of any table was written")
+                try await importFile(path, trial).expectDone()
+            }
+            #expect(try await trial.sql("SELECT state, items FROM itemImport") == [["finished", String(members)]])
+            #expect(try await trial.tables.rows("workItem") == members)
+            #expect(try await trial.sql("SELECT count(*) FROM workItem WHERE NOT EXISTS (SELECT 1 FROM caseClock WHERE caseClock.record = workItem.id)") == [["0"]])
+        }
+
+        @Test("D20-04:IV.C.NOTE#2 The command says that the records are older than the day of the file, and makes the items all the same")
+        func olderRecords() async throws {
+            let trial = try Trial(.imported)
+            let (path, members) = try await file(trial)
+            let later = try await Program.run(["items", "import", path, "--source", Self.source, "--as-of", "2018-03-01", "--data", trial.data])
+            later.expectDone()
+            #expect(later.errors.contains("To be kept in mind: The Department's data are updated monthly"))
+            #expect(try await trial.tables.rows("workItem") == members)
+        }
     }
 }

@@ -39,9 +39,34 @@ struct ElsewhereTests {
         #expect(!main(samples.ownItem(full: true)).contains("not by Mainstay"))
     }
 
-    @Test("A number is shown as its source gave it")
+    @Test("D20-04:IV.B The page of what was stored with an item of another source says that it is the member's profile, and speaks of no figure of the application's")
+    func stored() throws {
+        let samples = try Samples()
+        let page = try samples.figuresElsewhere()
+        #expect(Tree(page.body).all("title").first?.text.hasPrefix("The profile stored with the item: Work Item") == true)
+        let text = main(page)
+        #expect(text.contains(Self.scored))
+        for word in ["What the application saw", "what the application saw", "The member’s timeline", "Its own figures"] { #expect(!text.contains(word), "\(word)") }
+    }
+
+    @Test("D20-04:VI.B.1 The timeline is offered to those who may see the jacket, and the list of files to those who may see it")
+    func links() throws {
+        let samples = try Samples()
+        var page = try samples.elsewhere()
+        let (timeline, files) = ("The member’s timeline, and the profile that was stored with the item", "The files of items scored elsewhere")
+        let seen = main(page)
+        #expect(seen.contains(timeline) && seen.contains(files))
+        page.evidence?.seesJacket = false
+        page.evidence?.elsewhere?.opensImports = false
+        let less = main(page)
+        #expect(!less.contains("The member’s timeline") && less.contains("The profile that was stored with the item") && !less.contains(files))
+    }
+
+    @Test("A number of another source is shown with its value and without figures that it did not give")
     func numbers() {
         #expect([0.31, 17, -2.5, 1e20].map(Figures.given) == ["0.31", "17", "-2.5", "1e+20"])
+        // As many digits as a file may give.
+        #expect([0.123456789012345, 123_456_789.012345, 999_999_999_999_999].map(Figures.given) == ["0.123456789012345", "123456789.012345", "999999999999999"])
     }
 
     @Test("A file that was refused comes back with everything that is wrong as a table, and keeps what was typed")
@@ -55,8 +80,14 @@ struct ElsewhereTests {
         #expect(tree.all("form").first { $0["action"] == "/runs/elsewhere" }?["enctype"] == "multipart/form-data")
         #expect(main(page).contains("It is no number."))
         let checked = try #require(screens.first { $0.name == "item-import-checked" }).screen
-        #expect(main(checked).contains("Nothing was written."))
+        #expect(main(checked).contains("Nothing was written.") && main(checked).contains("complete only through Fri 15 Dec 2017"))
+        // Enter presses the first button of a form.
+        let buttons = Tree(checked.body).all("button").filter { $0["name"] == "do" }.map { $0["value"] }
+        #expect(buttons == ["check", "import"])
+        let done = main(try #require(screens.first { $0.name == "item-import-done" }).screen)
+        #expect(done.contains("20 Work Items made") && done.contains("Member 10005") && done.contains("Member 10007") && done.contains("cannot be opened again"))
         let list = try #require(screens.first { $0.name == "item-imports" }).screen
         #expect(main(list).contains("refused: 3 things wrong") && main(list).contains("imported"))
+        #expect(main(list).contains("W-2018-01-042 to W-2018-01-061") && main(list).contains("Records through Fri 15 Dec 2017 only"))
     }
 }

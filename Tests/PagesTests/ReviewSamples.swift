@@ -18,6 +18,7 @@ extension Samples {
         return [
             ("work-item-no-notes", empty), ("work-item-closed", closed), ("work-item-elsewhere", try elsewhere()),
             ("own-item-elsewhere", ownElsewhere()), ("guide-sheet-elsewhere", guideElsewhere()), ("work-items-elsewhere", queueElsewhere()),
+            ("work-item-figures-elsewhere", try figuresElsewhere()),
             ("notes", WorkItemNotesPage(frame: frame(), review: review(notes: 10), memberName: names[0], page: 1, grounds: grounds)),
             (
                 "notes-wrong",
@@ -53,11 +54,21 @@ extension Samples {
             categories: [
                 .init(title: "Suspension", cites: "D20-04:IV.B.2", score: Figures.given(0.31), place: "12 of 340"),
                 .init(title: "Off-duty complaint", cites: "D20-04:IV.B.3", score: nil, place: nil),
-            ])
+            ], opensImports: true)
         page.evidence?.indicators = [
             WorkItemPage.Indicator(sentence: "Complaints doubled in a year.", peers: nil, outcomes: ["Suspension"], records: [])
         ]
         page.comparison = try comparison(changed: false, source: Self.otherModel)
+        return page
+    }
+
+    /// What was stored with it, for somebody who sees neither the jacket nor whom it is about.
+    func figuresElsewhere() throws -> WorkItemFiguresPage {
+        var page = try figures()
+        page.identity.memberName = nil
+        page.timeline = nil
+        page.source = Self.otherModel
+        page.groups = [WorkItemFiguresPage.Group(title: "Profile data compared with the next item", figures: [("Complaints", "4", "")])]
         return page
     }
 

@@ -94,6 +94,12 @@ extension Samples {
                     ])
             ),
             ("item-import-checked", itemImport(checked: ["3 rows of 2 members.", "2 Work Items would be made."])),
+            (
+                "item-import-done",
+                ItemImportDonePage(
+                    frame: frame(), made: "20 Work Items made, scored by Harbor Risk Model 4.2. They wait in the queue.", withoutUnit: ["10005", "10007"],
+                    warnings: ["The last import is complete only through Fri 15 Dec 2017."])
+            ),
             ("run", try run()),
             (
                 "run-start",
@@ -116,14 +122,19 @@ extension Samples {
             ItemImportsPage.Row(
                 id: Int64(2 - index), source: "Harbor Risk Model 4.2", asOf: try day(2018, 1, 1), file: "january.csv",
                 sha256: String(repeating: "0a1b", count: 16), at: now.addingTimeInterval(-9_000), by: "w.hawthorn", problems: problems, rows: 31,
-                members: 24, items: 20, elsewhere: 3, withoutUnit: 1)
+                members: 24, items: 20, elsewhere: 3, withoutUnit: 1, first: problems == nil ? "W-2018-01-042" : nil,
+                last: problems == nil ? "W-2018-01-061" : nil, recordsThrough: try (problems == nil ? day(2017, 12, 15) : nil))
         }
     }
 
     private func itemImport(faults: [StartItemImportPage.Fault] = [], checked: [String] = []) -> StartItemImportPage {
         StartItemImportPage(
-            frame: frame(), source: "Harbor <Risk> Model", asOf: "2018-01-01", faults: faults, faultsTotal: faults.count, checked: checked,
-            categories: ["force", "suspension", "off_duty", "domestic_substance"], mostMegabytes: 8, mostRows: 20_000)
+            frame: frame(), source: "Harbor <Risk> Model", asOf: "2018-01-01", sources: ["Harbor Risk Model 4.2"], faults: faults,
+            faultsTotal: faults.count, checked: checked, warnings: checked.isEmpty ? [] : ["The last import is complete only through Fri 15 Dec 2017."],
+            categories: [
+                .init(key: "force", title: "Sustained excessive force complaint", cites: "D20-04:IV.B.1"),
+                .init(key: "suspension", title: "Suspension", cites: "D20-04:IV.B.2"),
+            ], mostMegabytes: 4, mostRows: 5_000)
     }
 
     private func job(_ state: JobPage.State) -> JobPage {

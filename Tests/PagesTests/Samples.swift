@@ -139,7 +139,7 @@ struct Samples {
             indicators: try indicators(),
             trust: WorkItemPage.Trust(
                 run: "R-2018-01", runName: "January 2018", pairs: [("Sustained excessive force", 70), ("Suspension", 69), ("Off-duty", 70), ("Domestic or substance", 68)],
-                newMemberYears: 3))
+                newMemberYears: 3), seesJacket: true)
     }
 
     func figures() throws -> WorkItemFiguresPage {

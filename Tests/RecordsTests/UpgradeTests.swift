@@ -69,6 +69,18 @@ struct UpgradeTests {
         // An item keeps its run, and each has a run or an import and not both.
         #expect(try await records.workItem("W-9", for: analyst)?.value.run == 1)
         await #expect(throws: RecordsError.self) { try await records.write { db in try db.execute(sql: "UPDATE workItem SET run = NULL") } }
+        // The column that was made anew has what the old one had: its foreign key, its index, and the table its triggers.
+        await #expect(throws: RecordsError.self) { try await records.write { db in try db.execute(sql: "UPDATE workItem SET run = 99") } }
+        let keys = try await records.read { db in try Row.fetchAll(db, sql: "PRAGMA foreign_key_list(workItem)").map { "\($0["from"] as String) \($0["table"] as String)" } }
+        #expect(keys.contains("run run") && keys.contains("itemImport itemImport"))
+        let made = try await records.read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger') AND tbl_name = 'workItem'")
+        }
+        #expect(Set(made).isSuperset(of: ["workItemRun", "workItemImport", "workItemAdded", "workItemGone", "workItemChanged"]))
+        let whole = try await records.read { db in
+            (foreign: try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").count, integrity: try String.fetchOne(db, sql: "PRAGMA integrity_check"))
+        }
+        #expect(whole.foreign == 0 && whole.integrity == "ok")
         #expect(try await records.scores(of: 1, for: analyst).map(\.probabilities) == [[0.1, 0.2, 0.3, 0.25]])
         #expect(try records.check(all: true, for: console) { _, _ in }.allSatisfy { $0.state == .ok })
         try records.close()

@@ -32,14 +32,24 @@ struct ItemImportPageTests {
         try await station.visit { browser in
             try await self.signIn(browser, "elsewhere-analyst")
             let form = try await browser.get("/runs/elsewhere/new").text
-            #expect(form.contains("enctype=\"multipart/form-data\"") && form.contains("Only check it"))
+            #expect(form.contains("enctype=\"multipart/form-data\"") && form.contains("Check the file"))
             #expect(try await browser.get("/runs").text.contains("href=\"/runs/elsewhere\""))
             func send(_ content: Data?, _ way: String, source: String = Self.source, withToken: Bool = true) async throws -> Browser.Page {
                 try await browser.upload(
                     "/runs/elsewhere", ["source": source, "as-of": "2018-01-01", "do": way], file: content.map { (name: "january.csv", content: $0) }, as: "file",
                     withToken: withToken)
             }
+            // The first button of the form is the one that Enter presses: it makes nothing.
+            let buttons = form.components(separatedBy: "name=\"do\"").dropFirst().map { $0.contains("value=\"check\"") }
+            #expect(buttons.count == 2 && buttons.first == true)
             #expect(try await send(good, "import", withToken: false).status == 403)
+            for way in ["", "Import", "yes"] { #expect(try await send(good, way).status == 400) }
+            #expect(station.office.itemReading.enter() && !station.office.itemReading.enter())
+            for way in ["check", "import"] {
+                let busy = try await send(good, way)
+                #expect(busy.status == 409 && busy.text.contains("Another file is being read. Try again in a minute"))
+            }
+            station.office.itemReading.leave()
             #expect(try await send(nil, "import").text.contains("Choose a file."))
             #expect(try await send(good, "import", source: "").text.contains("The source is not named."))
             let refused = try await send(bad, "import")
@@ -51,7 +61,13 @@ struct ItemImportPageTests {
             #expect(taken.status == 303)
             let list = try await browser.get(try #require(taken.location)).text
             #expect(list.contains("Harbor &lt;Risk&gt; Model 4.2") && list.contains("january.csv") && list.contains("1 Work Item made"))
-            #expect(try await send(good, "import").text.contains("imported already"))
+            // The same form sent twice, and the same file as another model's.
+            let twice = try await send(good, "import")
+            #expect(twice.status == 422 && twice.text.contains("imported already"))
+            #expect(try await send(good, "import", source: "Harbor Risk Model 5").text.contains("as scored by Harbor &lt;Risk&gt; Model 4.2"))
+            let finished = try await station.office.records.itemImports(for: try Station.asking()).filter { $0.state == .finished }
+            #expect(finished.map(\.items) == [1] && finished.first?.first == finished.first?.last)
+            #expect(try await browser.get("/runs/elsewhere/new").text.contains("<option value=\"Harbor &lt;Risk&gt; Model 4.2\""))
 
             let queue = try await browser.get("/officer-support/work-items?sort=-reference").text
             #expect(queue.contains(Self.shown) && queue.contains("“Calls &lt;b&gt;at night&lt;/b&gt;.”"))

@@ -1,6 +1,7 @@
 import Casework
 import Directives
 import Foundation
+import OfficerSupport
 
 /// The files of members whom a model outside of Mainstay scored, the newest first (ambiguity 2.27). No page of them names a
 /// member.
@@ -24,10 +25,15 @@ package struct ItemImportsPage: Screen {
         package var items: Int
         package var elsewhere: Int
         package var withoutUnit: Int
+        /// References of its first item and its last.
+        package var first: String?
+        package var last: String?
+        /// Through which day the department's records were complete, where that was before the day of the file.
+        package var recordsThrough: Day?
 
         package init(
             id: Int64, source: String, asOf: Day, file: String, sha256: String, at: Date, by: String, problems: Int?, rows: Int, members: Int,
-            items: Int, elsewhere: Int, withoutUnit: Int
+            items: Int, elsewhere: Int, withoutUnit: Int, first: String? = nil, last: String? = nil, recordsThrough: Day? = nil
         ) {
             self.id = id
             self.source = source
@@ -42,6 +48,9 @@ package struct ItemImportsPage: Screen {
             self.items = items
             self.elsewhere = elsewhere
             self.withoutUnit = withoutUnit
+            self.first = first
+            self.last = last
+            self.recordsThrough = recordsThrough
         }
     }
 
@@ -72,7 +81,13 @@ package struct ItemImportsPage: Screen {
                     ],
                     rows: imports.map(cells), browsable: true)
                 p(.class("small")) {
-                    "No item: members of districts where the program is not on, and members without a unit on record. A file with a row that is wrong is refused whole; the files themselves are not kept."
+                    "No item: members of districts where the program is not on, and members without a unit on record. A file with a row that is wrong is refused whole; the files themselves are not kept, their names are."
+                }
+                if imports.contains(where: { $0.recordsThrough != nil }) {
+                    p(.class("small")) {
+                        "The Department’s data are updated monthly: where they were older than the day of a file, the profiles stored with its items are older too. "
+                        CitationLink("D20-04:IV.C.NOTE#2", in: .sentence)
+                    }
                 }
             }
         }.body
@@ -80,11 +95,29 @@ package struct ItemImportsPage: Screen {
 
     private func cells(_ row: Row) -> [Cell] {
         [
-            Cell(row.source), Cell(row.asOf.short),
+            Cell(row.source),
+            Cell(
+                Node.group([
+                    .text(row.asOf.short),
+                    row.recordsThrough.map { day in span(.class("small block")) { "Records through \(day.short) only" } } ?? .nothing,
+                ])),
             Cell(Node.group([.text(row.file), span(.class("small block")) { Digest(row.sha256) }])),
             Cell(state(row)), Cell(Figures.count(row.rows)), Cell(Figures.count(row.members)),
-            Cell(row.problems == nil ? Figures.count(row.items) : "–"), Cell(row.problems == nil ? Figures.count(row.elsewhere + row.withoutUnit) : "–"),
+            Cell(items(row)), Cell(row.problems == nil ? Figures.count(row.elsewhere + row.withoutUnit) : "–"),
         ]
+    }
+
+    /// How many, and which they are.
+    private func items(_ row: Row) -> Node {
+        guard row.problems == nil else { return .text("–") }
+        guard let first = row.first, let last = row.last else { return .text(Figures.count(row.items)) }
+        let range = first == last ? first : "\(first) to \(last)"
+        return .group([
+            .text(Figures.count(row.items)),
+            span(.class("small block")) {
+                if frame.permitted.contains(.seeQueue) { a(.href(Paths.workItems.with([("sort", "-reference")]))) { range } } else { range }
+            },
+        ])
     }
 
     private func state(_ row: Row) -> Node {
@@ -101,6 +134,8 @@ package struct StartItemImportPage: Screen {
     package var frame: Frame
     package var source: String
     package var asOf: String
+    /// Names of sources of before, to choose from: a name typed anew is another source.
+    package var sources: [String]
     package var problems: [FormProblem]
     /// What is wrong in the file.
     package var faults: [Fault]
@@ -108,9 +143,23 @@ package struct StartItemImportPage: Screen {
     package var faultsTotal: Int
     /// What a file that was only checked would give.
     package var checked: [String]
-    package var categories: [String]
+    /// What is to be known of the department's records.
+    package var warnings: [String]
+    package var categories: [Category]
     package var mostMegabytes: Int
     package var mostRows: Int
+
+    package struct Category: Sendable {
+        /// As it is written in the file.
+        package var key: String
+        package var title: String
+        package var cites: Citation
+        package init(key: String, title: String, cites: Citation) {
+            self.key = key
+            self.title = title
+            self.cites = cites
+        }
+    }
 
     package struct Fault: Sendable {
         package var line: Int?
@@ -126,16 +175,18 @@ package struct StartItemImportPage: Screen {
     }
 
     package init(
-        frame: Frame, source: String = "", asOf: String, problems: [FormProblem] = [], faults: [Fault] = [], faultsTotal: Int = 0,
-        checked: [String] = [], categories: [String], mostMegabytes: Int, mostRows: Int
+        frame: Frame, source: String = "", asOf: String, sources: [String] = [], problems: [FormProblem] = [], faults: [Fault] = [], faultsTotal: Int = 0,
+        checked: [String] = [], warnings: [String] = [], categories: [Category], mostMegabytes: Int, mostRows: Int
     ) {
         self.frame = frame
         self.source = source
         self.asOf = asOf
+        self.sources = sources
         self.problems = problems
         self.faults = faults
         self.faultsTotal = faultsTotal
         self.checked = checked
+        self.warnings = warnings
         self.categories = categories
         self.mostMegabytes = mostMegabytes
         self.mostRows = mostRows
@@ -159,6 +210,7 @@ package struct StartItemImportPage: Screen {
                     ul { for line in checked { li { line } } }
                 }
             }
+            ItemImportWarnings(warnings: warnings)
             faultTable
             div(.class("two-thirds")) {
                 div(.class("wide")) { entry }
@@ -185,25 +237,39 @@ package struct StartItemImportPage: Screen {
             CSRF(frame)
             TextField(
                 id: "source", title: "Who scored the members", hint: "The name and the version of the model. Every Work Item made of the file says it.",
-                problem: problems.sentence(for: "source"), attributes: [.type("text"), .value(source), .autocomplete("off")])
+                problem: problems.sentence(for: "source"), attributes: sourceAttributes)
+            if !sources.isEmpty { Suggestions(id: "sources", choices: sources.map { Choice(value: $0, title: $0) }) }
             TextField(
                 id: "as-of", title: "As of",
                 hint: "The day before which the model had looked at the records. The Work Items are of its month, and hold the member’s profile as it was known then.",
                 problem: problems.sentence(for: "as-of"), attributes: [.type("date"), .value(asOf), .max(frame.wording.today.iso)])
             TextField(
-                id: "file", title: "File", hint: "CSV in UTF-8, up to \(mostMegabytes) MB and \(Figures.count(mostRows)) rows. It is read and not kept.",
+                id: "file", title: "File", hint: "CSV in UTF-8, up to \(mostMegabytes) MB and \(Figures.count(mostRows)) rows. It is read and not kept; its name is.",
                 problem: problems.sentence(for: "file"), attributes: [.type("file"), .accept("text/csv,.csv")])
             h2 { "What will happen" }
             ol(.class("steps")) {
                 li { "With a single row that is wrong no Work Item is made; everything that is wrong is told at once." }
                 li { "Several rows of a member make one Work Item. Members of districts where the program is not on get none." }
-                li { "The analysts’ clocks start: 48 hours to decide validity, three working days to forward." }
+                li {
+                    "The analysts’ clocks start: \(Clocks.validity.limit.words) to decide validity "
+                    CitationLink(Clocks.validity.cites, in: .sentence)
+                    ", \(Clocks.forwarding.limit.words) to forward "
+                    CitationLink(Clocks.forwarding.cites, in: .sentence)
+                    "."
+                }
+                li { "The reasons are shown word for word to supervisors and to the member. They name nobody else." }
             }
             p(.class("actions")) {
-                button(.type("submit"), .name("do"), .value("import")) { "Import the file" }
-                button(.type("submit"), .name("do"), .value("check"), .class("secondary")) { "Only check it" }
+                button(.type("submit"), .name("do"), .value("check")) { "Check the file" }
+                button(.type("submit"), .name("do"), .value("import"), .class("secondary")) { "Import the file" }
             }
         }
+    }
+
+    private var sourceAttributes: [Attribute] {
+        var attributes: [Attribute] = [.type("text"), .value(source), .autocomplete("off")]
+        if !sources.isEmpty { attributes.append(.list("sources")) }
+        return attributes
     }
 
     private var format: Node {
@@ -218,13 +284,26 @@ package struct StartItemImportPage: Screen {
                     }
                 }
             },
+            h3 { "The categories" },
+            dl(.class("summary compact")) {
+                for category in categories {
+                    div {
+                        dt { category.key }
+                        dd {
+                            category.title + " "
+                            CitationLink(category.cites)
+                        }
+                    }
+                }
+            },
         ])
     }
 
     private var columns: [(String, String)] {
         [
-            ("member", "the number of the department’s records"), ("category", Figures.list(categories)), ("reason", "one sentence"),
-            ("score", "may be left out: a number, as the source means it"), ("rank, of", "may be left out: the place among those scored"),
+            ("member", "the number of the department’s records"), ("category", "one of the four below"),
+            ("reason", "one sentence, which names nobody else"),
+            ("score", "may be left out: a number, as the source means it, of up to 15 digits"), ("rank, of", "may be left out: the place among those scored"),
         ]
     }
 }

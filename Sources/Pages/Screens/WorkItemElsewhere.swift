@@ -8,6 +8,8 @@ extension WorkItemEvidence {
         /// Name and version of the model.
         package var source: String
         package var categories: [Category]
+        /// Whether the reader may open the list of the files that such items come from.
+        package var opensImports: Bool
 
         package struct Category: Sendable {
             package var title: String
@@ -25,9 +27,10 @@ extension WorkItemEvidence {
             }
         }
 
-        package init(source: String, categories: [Category]) {
+        package init(source: String, categories: [Category], opensImports: Bool = false) {
             self.source = source
             self.categories = categories
+            self.opensImports = opensImports
         }
     }
 
@@ -53,6 +56,7 @@ extension WorkItemEvidence {
             p {
                 "Mainstay did not make this model and has not tested it. How often it is right, whoever answers for \(elsewhere.source) must say. Read the records first."
             }
+            if elsewhere.opensImports { p { a(.href(Paths.itemImports)) { "The files of items scored elsewhere" } } }
         }
     }
 }

@@ -18,10 +18,12 @@ package struct WorkItemEvidence: Sendable {
     package var trust: WorkItemPage.Trust?
     /// Set where a model outside of Mainstay scored the member.
     package var elsewhere: Elsewhere?
+    /// Whether the reader may see the member's jacket, and with it the timeline.
+    package var seesJacket: Bool
 
     package init(
         member: Int64, reference: String, asOf: Day, categories: [WorkItemPage.Category], horizon: Int, scored: Int,
-        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust?, elsewhere: Elsewhere? = nil
+        indicators: [WorkItemPage.Indicator], trust: WorkItemPage.Trust?, elsewhere: Elsewhere? = nil, seesJacket: Bool = false
     ) {
         self.member = member
         self.reference = reference
@@ -32,6 +34,7 @@ package struct WorkItemEvidence: Sendable {
         self.indicators = indicators
         self.trust = trust
         self.elsewhere = elsewhere
+        self.seesJacket = seesJacket
     }
 }
 

@@ -4,7 +4,7 @@ import Foundation
 import OfficerSupport
 
 /// All that the application saw when it made a Work Item: the member's records on a timeline, and each figure of the frozen
-/// snapshot. A page of its own: whoever has the conversation needs the reasons, and only some check the numbers.
+/// snapshot; of an item scored elsewhere the profile that was stored with it. A page of its own: whoever has the conversation needs the reasons, and only some check the numbers.
 package struct WorkItemFiguresPage: Screen {
     package var frame: Frame
     package var identity: WorkItemPage.Identity
@@ -43,9 +43,10 @@ package struct WorkItemFiguresPage: Screen {
 
     package var body: Node {
         let title = "Work Item \(identity.reference)"
-        return Layout("What the application saw: \(title)", frame, section: .workItems) {
+        let what = source == nil ? "What the application saw" : "The profile stored with the item"
+        return Layout("\(what): \(title)", frame, section: .workItems) {
             IdentityBar(
-                kind: "\(title): what the application saw", status: identity.status, name: identity.memberName ?? title, facts: identity.facts,
+                kind: "\(title): \(what.lowercasedFirst)", status: identity.status, name: identity.memberName ?? title, facts: identity.facts,
                 links: [(words: "Back to the Work Item", link: Paths.workItem(identity.reference))] + identity.links)
             if let timeline {
                 h2 { "The member’s timeline" }
@@ -53,7 +54,7 @@ package struct WorkItemFiguresPage: Screen {
                     title: "Records by kind, \(timeline.axis.years.lowerBound) to \(timeline.axis.years.upperBound)",
                     sentence: "Each dot is a record that was known on \(asOf.short).")
             }
-            if let source { p { "\(Snapshot.scored(by: source)). Its own figures are not in Mainstay." } }
+            if let source { p { "\(Snapshot.scored(by: source))." } }
             frozen
             grounds
         }.body
@@ -61,7 +62,7 @@ package struct WorkItemFiguresPage: Screen {
 
     private var frozen: Node {
         section(.aria("labelledby", "snapshot")) {
-            h2(.id("snapshot")) { "The frozen snapshot" }
+            h2(.id("snapshot")) { source == nil ? "The frozen snapshot" : "The stored profile" }
             p(.class("measure")) {
                 source == nil ? "The figures the application saw" : "What the department’s records held of the member"
                 " on \(asOf.short). They were stored with the Work Item at \(frame.wording.moment(generated)) and do not change when records are corrected later."

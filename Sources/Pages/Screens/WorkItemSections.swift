@@ -140,7 +140,8 @@ extension WorkItemEvidence {
     private var further: Node {
         p {
             a(.href(Paths.workItemFigures(reference))) {
-                elsewhere == nil ? "The member’s timeline, and every figure that the application saw" : "The member’s timeline, and the profile that was stored with the item"
+                let stored = elsewhere == nil ? "every figure that the application saw" : "the profile that was stored with the item"
+                seesJacket ? "The member’s timeline, and \(stored)" : stored.capitalizedFirst
             }
         }
     }

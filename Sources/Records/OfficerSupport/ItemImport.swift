@@ -18,6 +18,10 @@ package struct ItemImportReport: Sendable {
     package var elsewhere = 0
     /// Members without a unit on record, by their numbers.
     package var withoutUnit: [String] = []
+    /// The day through which the department's records were complete.
+    package var dataDay: Day?
+    /// What is to be known of the records behind it, though it stands in the way of nothing.
+    package var warnings: [String] = []
     /// What is wrong; with one of them nothing is made.
     package var problems: [ScoredProblem] = []
     /// The line in the list of imports; nil where the file was only checked, or its source has no name.
@@ -68,10 +72,11 @@ extension Records {
         _ progress: (String, Double) -> Void
     ) throws -> (report: ItemImportReport, items: [WorkItem]) {
         let day = delivery.asOf
-        let past = try pool.read { db in
+        let past = try pool.read { [keys] db in
             (
-                last: try Int64.fetchOne(db, sql: Self.lastImport), number: try Records.lastItemNumber(of: Month(of: day), in: db),
-                again: try Records.finishedImport(delivery, in: db), known: try Records.itemsOf(delivery.source, day, in: db)
+                last: try Row.fetchOne(db, sql: Self.lastImport).map { (id: $0["id"] as Int64, dataDay: Day(rawValue: $0["dataDay"])) },
+                number: try Records.lastItemNumber(of: Month(of: day), in: db), again: try Records.finishedImport(delivery, in: db),
+                known: try Records.members(withItemsOf: delivery, for: asking, keys, in: db)
             )
         }
         guard let last = past.last else { throw MonthProblem.noRecords }
@@ -83,26 +88,30 @@ extension Records {
         if let again = past.again {
             let on = surroundings.calendar.day(of: again.at).short
             problems.append(
-                ScoredProblem("This file was imported already on \(on), for the same source and day.", "Nothing is to be done: its Work Items are there."))
+                delivery.isLike(again)
+                    ? ScoredProblem("This file was imported already on \(on), for the same source and day.", "Nothing is to be done: its Work Items are there.")
+                    : ScoredProblem(
+                        "This file was imported already on \(on), as scored by \(again.source), as of \(again.asOf.short).",
+                        "A file is handed in once. Choose the other file, or see whether source and day are those of this one."))
         }
         let file = Self.scoredFile(content, &problems)
-        guard let file else { return (ItemImportReport(problems: problems), []) }
+        guard let file else { return (ItemImportReport(dataDay: last.dataDay, problems: problems), []) }
         progress("Reading the records", 0.1)
-        let (ledger, _) = try ledger(department, through: last, for: asking)
+        let (ledger, _) = try ledger(department, through: last.id, for: asking)
         progress("Making the Work Items", 0.8)
         // Its own items are not told as what stands in the way: that the file is there already says it.
         let made = try ScoredItems(
             file, source: delivery.source, asOf: day, ledger: ledger, department: department, calendar: surroundings.calendar,
-            districtOf: try districts(on: day), known: past.again == nil ? past.known : [:], after: past.number, at: delivery.at)
-        let own = asking.actor.member.flatMap { member in ledger.members.first { $0.id == member }?.sourceID }
+            districtOf: try districts(on: day), asker: asking.actor.member, known: past.again.map(delivery.isLike) == true ? [] : past.known,
+            after: past.number, at: delivery.at)
         let report = ItemImportReport(
             rows: file.rowsRead, members: made.members, items: problems.isEmpty ? made.items.count : 0, elsewhere: made.elsewhere,
-            withoutUnit: made.withoutUnit.filter { $0 != own }, problems: problems + made.problems)
+            withoutUnit: made.withoutUnit, dataDay: last.dataDay, warnings: ItemImportRow.warnings(last.dataDay, asOf: day), problems: problems + made.problems)
         return (report, report.problems.isEmpty ? made.items : [])
     }
 
     private static let lastImport =
-        "SELECT id FROM import WHERE state = 'finished' AND EXISTS (SELECT 1 FROM importFile WHERE importFile.import = import.id AND importFile.state <> 'refused') ORDER BY id DESC LIMIT 1"
+        "SELECT id, dataDay FROM import WHERE state = 'finished' AND EXISTS (SELECT 1 FROM importFile WHERE importFile.import = import.id AND importFile.state <> 'refused') ORDER BY id DESC LIMIT 1"
 
     /// Nil, with the problem, where the file cannot be read as a table at all.
     private static func scoredFile(_ content: Data, _ problems: inout [ScoredProblem]) -> ScoredFile? {
@@ -142,22 +151,29 @@ extension Records {
             arguments: [prefix.count + 1, "\(prefix)*", month.iso, month.first.rawValue, next.rawValue]) ?? 0
     }
 
+    /// The import that took the same file; that of the same source and day before any other.
     private static func finishedImport(_ delivery: ItemDelivery, in db: Database) throws -> ItemImportRow? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM itemImport WHERE state = 'finished' AND source = ? AND asOf = ? AND sha256 = ?",
-            arguments: [delivery.source, delivery.asOf.rawValue, delivery.sha256]
+        let rows = try Row.fetchAll(
+            db, sql: "\(itemImportRows) WHERE itemImport.state = 'finished' AND itemImport.sha256 = ? ORDER BY itemImport.id", arguments: [delivery.sha256]
         ).map(ItemImportRow.init)
+        return rows.first(where: delivery.isLike) ?? rows.first
     }
 
-    /// Members who have an item of the source and the day already.
-    private static func itemsOf(_ source: String, _ day: Day, in db: Database) throws -> [MemberID: String] {
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT workItem.member, workItem.reference FROM workItem JOIN itemImport ON itemImport.id = workItem.itemImport
-                WHERE itemImport.source = ? AND itemImport.asOf = ?
-                """, arguments: [source, day.rawValue])
-        return Dictionary(rows.map { (MemberID(rawValue: $0[0]), $0[1] as String) }, uniquingKeysWith: { first, _ in first })
+    /// Members who have an item of the source and the day already. A file that is set aside under a hold is as good as
+    /// destroyed: an item in it does not stand in the way, which would tell that it is there.
+    private static func members(withItemsOf delivery: ItemDelivery, for asking: Asking, _ keys: KeyStore, in db: Database) throws -> Set<MemberID> {
+        let imports = try Row.fetchAll(db, sql: "\(itemImportRows) WHERE itemImport.state = 'finished' AND itemImport.asOf = ?", arguments: [delivery.asOf.rawValue])
+            .map(ItemImportRow.init).filter { $0.source == delivery.source }
+        guard !imports.isEmpty else { return [] }
+        let hidden = try Holds.keysSetAside(.support, for: asking, keys, in: db)
+        var members: Set<MemberID> = []
+        for row in imports {
+            for item in try Row.fetchAll(db, sql: "SELECT member, key FROM workItem WHERE itemImport = ?", arguments: [row.id]) {
+                if let key = item["key"] as Int64?, hidden.contains(key) { continue }
+                members.insert(MemberID(rawValue: item["member"]))
+            }
+        }
+        return members
     }
 
     // MARK: Writing
@@ -169,19 +185,21 @@ extension Records {
         let row = ItemImportRow(
             id: 0, source: delivery.source, asOf: delivery.asOf, file: delivery.file, sha256: delivery.sha256, at: delivery.at,
             account: asking.actor.account, state: isTaken ? .finished : .refused, rows: report.rows, members: report.members, items: items.count,
-            elsewhere: isTaken ? report.elsewhere : 0, withoutUnit: isTaken ? report.withoutUnit.count : 0, problems: report.problems.count)
+            elsewhere: isTaken ? report.elsewhere : 0, withoutUnit: isTaken ? report.withoutUnit.count : 0, problems: report.problems.count,
+            dataDay: report.dataDay, first: items.first?.reference, last: items.last?.reference)
         let entry = TrailEntry(
             asking, kind: .import, act: isTaken ? "itemsImported" : "itemsRefused", outcome: isTaken ? .done : .failed, record: "", ground: ground)
         try keys.reserve(items.count)
         return try pool.write { [trail, keys] db in
             try db.execute(
                 sql: """
-                    INSERT INTO itemImport(source, asOf, file, sha256, at, account, state, rowsRead, members, items, elsewhere, withoutUnit, problems)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO itemImport(source, asOf, file, sha256, at, account, state, rowsRead, members, items, elsewhere, withoutUnit, problems,
+                        dataDay)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     row.source, row.asOf.rawValue, row.file, row.sha256, row.at.timeIntervalSince1970, row.account, row.state.rawValue, row.rows,
-                    row.members, row.items, row.elsewhere, row.withoutUnit, row.problems,
+                    row.members, row.items, row.elsewhere, row.withoutUnit, row.problems, row.dataDay?.rawValue,
                 ])
             let id = db.lastInsertedRowID
             for item in items {
@@ -205,6 +223,9 @@ private struct ItemDelivery: Sendable {
     var file: String
     var sha256: String
     var at: Date
+
+    /// Whether the row is of the same source and day. Names are compared as they read, not by their bytes.
+    func isLike(_ row: ItemImportRow) -> Bool { row.source == source && row.asOf == asOf }
 
     /// A file's name without its folders and without what cannot be seen.
     static func tidied(_ name: String) -> String {

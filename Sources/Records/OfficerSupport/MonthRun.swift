@@ -179,10 +179,16 @@ extension Records {
 
     /// `D20-04:IV.C.NOTE#2`: the data behind a run are updated monthly; a run on older data says so.
     private func dataWarnings(_ dataDay: Day, asOf: Day) -> [String] {
-        guard dataDay < asOf.adding(days: -1) else { return [] }
+        guard Records.isBehind(dataDay, asOf: asOf) else { return [] }
         return [
-            "The Department's data are updated monthly (D20-04:IV.C.NOTE#2). The last import is complete only through \(dataDay.short): what happened between then and \(asOf.short) counts as if it had not happened, so probabilities are too low and the ranking is older than it looks."
+            "\(Records.lastImportReaches(dataDay)): what happened between then and \(asOf.short) counts as if it had not happened, so probabilities are too low and the ranking is older than it looks."
         ]
+    }
+
+    static func isBehind(_ dataDay: Day, asOf: Day) -> Bool { dataDay < asOf.adding(days: -1) }
+
+    static func lastImportReaches(_ dataDay: Day) -> String {
+        "The Department's data are updated monthly (D20-04:IV.C.NOTE#2). The last import is complete only through \(dataDay.short)"
     }
 
     private func itemsAtMultiples(_ result: RunResult, _ department: Department, _ districtOf: Generation.DistrictOf) -> [Int] {

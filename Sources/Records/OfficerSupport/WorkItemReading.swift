@@ -10,7 +10,7 @@ package struct WorkItemFile: Sendable {
     /// Nil where a model outside of Mainstay scored the member.
     package var run: Int64?
     package var member: Member
-    /// The member's item before this one, if the asker may see that too.
+    /// The member's item of the same source before this one, if the asker may see that too.
     package var preceding: WorkItem?
     /// What else the asker may do with it: the unit's notes, closing it.
     package var permitted: Set<Act>
@@ -44,18 +44,27 @@ extension Records {
         try locate(WorkItemLife.self, reference, in: db)
     }
 
-    /// The member's item before this one, with its snapshot. It is decided about by itself: the member may have worked
-    /// elsewhere then, where the asker has no say.
+    /// The member's item before this one, with its snapshot: of the same source, because items of two models are not
+    /// successive items of one algorithm (`D20-04:V.A.3.NOTE`, ambiguity 2.6), and of a day that is not later, so that what is
+    /// called before lies before. It is decided about by itself: the member may have worked elsewhere then, where the asker
+    /// has no say.
     static func preceding(_ item: WorkItem, _ unsealing: Unsealing, for asking: Asking, in db: Database) throws -> WorkItem? {
-        let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT * FROM workItem WHERE member = ? AND generatedAt < ? ORDER BY generatedAt DESC, id DESC LIMIT 1"),
-            arguments: [item.member.rawValue, item.generatedAt.timeIntervalSince1970])
-        guard let row, let facts = try locate(workItem: row["reference"], in: db)?.facts,
-            Access.decide(.seeWorkItem, facts, by: asking.actor, on: asking.day).ground != nil
+        let items = try Row.fetchAll(db.cachedStatement(sql: itemsOfMember), arguments: [item.member.rawValue]).map(Successive.init)
+        guard let own = items.first(where: { $0.reference == item.reference }), let before = items.first(where: { $0.precedes(own) }),
+            let facts = try locate(workItem: before.reference, in: db)?.facts,
+            Access.decide(.seeWorkItem, facts, by: asking.actor, on: asking.day).ground != nil,
+            let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM workItem WHERE reference = ?"), arguments: [before.reference])
         else { return nil }
         // Two items are compared by their profiles; the figures are no part of it (ambiguity 2.6).
         return try WorkItem(row, unsealing, figures: false)
     }
+
+    /// With the day of the records that each saw, the latest first.
+    private static let itemsOfMember = """
+        SELECT workItem.reference, workItem.generatedAt, coalesce(run.asOf, itemImport.asOf) AS day, itemImport.source AS source
+        FROM workItem LEFT JOIN run ON run.id = workItem.run LEFT JOIN itemImport ON itemImport.id = workItem.itemImport
+        WHERE workItem.member = ? ORDER BY day DESC, workItem.generatedAt DESC, workItem.id DESC
+        """
 
     private static func permitted(_ reference: String, _ asking: Asking, in db: Database) throws -> Set<Act> {
         let facts = try locate(workItem: reference, in: db)?.facts
@@ -63,6 +72,26 @@ extension Records {
             Access.decide($0, facts, by: asking.actor, on: asking.day).ground != nil
         }.reduce(into: []) { $0.insert($1) }
     }
+}
+
+/// One of a member's items, as far as its place among them goes.
+private struct Successive {
+    var reference: String
+    var generatedAt: Double
+    /// The day as of which its run or its source looked at the records.
+    var day: Int
+    /// Nil for Mainstay's own.
+    var source: String?
+
+    init(_ row: Row) {
+        reference = row["reference"]
+        generatedAt = row["generatedAt"]
+        day = row["day"]
+        source = row["source"]
+    }
+
+    /// Two names that read alike are one source: Swift compares them canonically, which SQLite would not.
+    func precedes(_ other: Successive) -> Bool { source == other.source && generatedAt < other.generatedAt && day <= other.day }
 }
 
 extension WorkItem {

@@ -20,6 +20,8 @@ package struct WorkItemSheet: Sendable {
 /// Every figure of one item's snapshot, and the member's records up to it.
 package struct WorkItemFigures: Sendable {
     package var file: WorkItemFile
+    /// By what the reader was let in, and what tells whether they know the member by name.
+    package var facts: RecordFacts
     /// For those who may see the jacket.
     package var jacket: MemberFile?
 }
@@ -47,17 +49,19 @@ extension Records {
     ///
     /// - Parameter kinds: The kinds of record to look for, which spares the tables known to be empty.
     package func workItemFigures(_ reference: String, kinds: [RecordKind], for asking: Asking) async throws -> Opened<WorkItemFigures>? {
-        let found = try await read { db in try Records.locate(workItem: reference, in: db) }
-        let granted = try await writeLine { [self] db -> (ground: Ground, jacket: Bool)? in
-            guard let ground = try decide(.seeWorkItem, asking, kind: .read, about: found, in: db), let subject = found?.facts.subject else { return nil }
-            return (ground, try grantJacket(of: subject, asking, in: db))
+        let granted = try await writeLine { [self] db -> (ground: Ground, facts: RecordFacts, jacket: Bool)? in
+            let found = try Records.locate(workItem: reference, in: db)
+            guard let ground = try decide(.seeWorkItem, asking, kind: .read, about: found, in: db), let facts = found?.facts, let subject = facts.subject
+            else { return nil }
+            return (ground, facts, try grantJacket(of: subject, asking, in: db))
         }
         guard let granted else { return nil }
         let figures = try await read { [keys] db -> WorkItemFigures? in
             guard let file = try Records.workItemFile(reference, for: asking, keys, in: db) else { return nil }
             let known = file.item.snapshot.asOf.adding(days: -1)
             return WorkItemFigures(
-                file: file, jacket: granted.jacket ? try Records.memberFile(file.item.member, asOf: known, kinds, for: asking, keys, in: db) : nil)
+                file: file, facts: granted.facts,
+                jacket: granted.jacket ? try Records.memberFile(file.item.member, asOf: known, kinds, for: asking, keys, in: db) : nil)
         }
         return figures.map { Opened(value: $0, ground: granted.ground) }
     }
@@ -80,7 +84,14 @@ extension Records {
         guard let ground = try decide(.seeStatus, asking, kind: .read, about: found, in: db), let found, let row = try WorkItemLife.find(reference, in: db)
         else { return nil }
         let layers = try grantLayers(of: found, row, WorkItemLife.self, by: .seeStatus, shown: [.indicators, .reviewNotes], asking, in: db)
-        return SheetGrant(ground: ground, layers: layers, jacket: try layers.contains(.indicators) && grantJacket(of: row.subject, asking, in: db))
+        let jacket = try layers.contains(.indicators) && !isScoredElsewhere(row, in: db) && grantJacket(of: row.subject, asking, in: db)
+        return SheetGrant(ground: ground, layers: layers, jacket: jacket)
+    }
+
+    /// Another source's reasons have no records behind them: nothing of the jacket is shown, so nothing of it is asked for.
+    private func isScoredElsewhere(_ row: CaseRow, in db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT itemImport IS NOT NULL FROM workItem WHERE id = ?")
+        return try Bool.fetchOne(statement, arguments: [row.id]) ?? false
     }
 
     /// Whether the member's records are shown with the item, with the line of the trail if they are.

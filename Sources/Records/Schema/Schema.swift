@@ -27,6 +27,7 @@ enum Schema {
         migrator.registerMigration("2026-11 counts of changes") { db in try Changes2026_11.apply(in: db) }
         migrator.registerMigration("2026-11 who is not asked") { db in try db.execute(sql: NotAsked2026_11.tables) }
         migrator.registerMigration("2026-11 items scored elsewhere") { db in try db.execute(sql: ScoredElsewhere2026_11.tables) }
+        migrator.registerMigration("2026-11 age of records behind items scored elsewhere") { db in try db.execute(sql: ScoredElsewhereAge2026_11.columns) }
         return migrator
     }
 }
