@@ -130,7 +130,7 @@ let package = Package(
             name: "SampleDepartmentTests", dependencies: ["SampleDepartment", "Jacket", "Casework", "Directives"], swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["mainstay", "SampleDepartment", "Directives", "Vault"], swiftSettings: house),
         .testTarget(
-            name: "BrowserTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], exclude: ["walk.py", "life.py", "resiliency.py", "visitor.py", "interface.py", "requirements.txt"],
+            name: "BrowserTests", dependencies: ["mainstay", "SampleDepartment", "Directives"], exclude: ["walk.py", "life.py", "resiliency.py", "elsewhere.py", "visitor.py", "interface.py", "requirements.txt"],
             swiftSettings: house),
     ]
 )

@@ -42,11 +42,18 @@ package struct ScoredFile: Hashable, Sendable {
         package var place: Snapshot.Category.Place?
     }
 
+    package struct Mention: Hashable, Sendable {
+        package var line: Int
+        package var member: String
+    }
+
     package private(set) var rows: [Row] = []
     /// Rows that were read, also those that are not understood.
     package private(set) var rowsRead = 0
     /// The numbers of members that the rows name, also those of rows that are not understood.
     package private(set) var named: Set<String> = []
+    /// Rows that name a member and are not understood: who it is is told with what else is wrong.
+    package private(set) var notUnderstood: [Mention] = []
     package private(set) var problems: [ScoredProblem] = []
 
     /// - Parameter header: Nil where the file has not even a header.
@@ -138,7 +145,10 @@ package struct ScoredFile: Hashable, Sendable {
         checkReason(value("reason"), text.line)
         let score = score(value("score"), text.line)
         let place = place(value("rank"), value("of"), text.line)
-        guard problems.count == before, let outcome else { return nil }
+        guard problems.count == before, let outcome else {
+            if !value("member").isEmpty { notUnderstood.append(Mention(line: text.line, member: value("member"))) }
+            return nil
+        }
         return Row(line: text.line, member: value("member"), outcome: outcome, reason: value("reason"), score: score, place: place)
     }
 

@@ -34,6 +34,10 @@ package struct ScoredItems: Sendable {
             case .wrong(let what, let advice): found.append(ScoredProblem(line: row.line, field: "member", what, advice))
             }
         }
+        for row in file.notUnderstood {
+            guard case .wrong(let what, let advice) = register.standing(of: row.member, asker, known) else { continue }
+            found.append(ScoredProblem(line: row.line, field: "member", what, advice))
+        }
         problems = (file.problems + found).sorted()
         guard problems.isEmpty else { return }
 

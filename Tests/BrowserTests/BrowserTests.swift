@@ -59,6 +59,9 @@ struct LifeWalkTests {
         Served())
     func unhappy() async throws { try await expectWalk("unhappy") }
 
+    @Test("D20-04:IV.B, D20-04:IV.C A file of another model, with its mistakes, put right, imported and read", Served())
+    func elsewhere() async throws { try await expectWalk("elsewhere") }
+
     @Test(
         "SRV-017:III.A.1 to SRV-017:IV.J.1 Resiliency support, from a supervisor's worry to the completed plan, by its roles, and what nobody else finds",
         Served())

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 
+import elsewhere
 import life
 import resiliency
 from playwright.sync_api import sync_playwright
@@ -514,6 +515,7 @@ def clock(walk: Walk):
 PARTS["life"] = life.life
 PARTS["unhappy"] = life.unhappy
 PARTS["resiliency"] = resiliency.resiliency
+PARTS["elsewhere"] = elsewhere.elsewhere
 PARTS["pictures"] = life.pictures
 
 

@@ -55,7 +55,7 @@ struct Tables: Equatable {
 
     /// What is kept beside the department's records: imports and what came of their files, accounts, runs, settings.
     private static let work: Set<String> = [
-        "import", "importFile", "quarantine", "account", "session", "signInAttempt", "recoveryCode", "run", "score", "workItem", "setting", "trail", "trailHead", "keyed", "sealedFile", "holding",
+        "import", "importFile", "quarantine", "account", "session", "signInAttempt", "recoveryCode", "run", "score", "workItem", "changeCount", "setting", "trail", "trailHead", "keyed", "sealedFile", "holding",
         "keyBackup", "retentionSchedule", "disposalAuthority", "hold", "destructionBatch", "destructionFile", "destroyedKey",
         "destructionCertificate",
         "heldBack", "itemImport", "workItemNote", "workItemPaper", "supportsEdition", "support", "supportRecommendation", "supportsReview", "supportsDraft",

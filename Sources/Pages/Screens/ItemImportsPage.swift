@@ -221,7 +221,7 @@ package struct StartItemImportPage: Screen {
 
     @Markup private var faultTable: Node {
         if !faults.isEmpty {
-            section(.id("faults"), .tabindex(-1), .aria("labelledby", "faults-heading")) {
+            section(.id("faults"), .class("faults"), .tabindex(-1), .aria("labelledby", "faults-heading")) {
                 h2(.id("faults-heading")) { "What is wrong in the file" }
                 DataTable(
                     caption: "What is wrong in the file", captionShown: false,
@@ -276,7 +276,7 @@ package struct StartItemImportPage: Screen {
         .group([
             h2(.id("format")) { "The file" },
             p { "A header, and one row for each reason:" },
-            dl(.class("summary compact")) {
+            dl(.class("written")) {
                 for (name, meaning) in columns {
                     div {
                         dt { name }
@@ -285,7 +285,7 @@ package struct StartItemImportPage: Screen {
                 }
             },
             h3 { "The categories" },
-            dl(.class("summary compact")) {
+            dl(.class("written")) {
                 for category in categories {
                     div {
                         dt { category.key }
