@@ -10,6 +10,11 @@ struct Visibility {
     private(set) var sql: String
     private(set) var arguments: StatementArguments
 
+    /// Whether it holds for every record.
+    var isEverything: Bool { sql == Visibility.everything }
+
+    private static let everything = "((1))"
+
     private struct Part {
         var sql: String
         var arguments: StatementArguments = []
